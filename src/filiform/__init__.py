@@ -1,0 +1,1 @@
+"""Filiform: the open system that a dry-needling clinic runs on."""
