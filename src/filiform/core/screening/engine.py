@@ -38,26 +38,29 @@ def screen(history: History, book: RuleBook, on: date, policy: Policy = NO_POLIC
     """
     thresholds: Mapping[str, float] = {**book.thresholds, **(policy.thresholds or {})}
     whole = Setting(history, book.groups, thresholds)
-    sites = history.sites()
+    planned = history.sites()
+    sites = None if planned is None else tuple(sorted(set(planned), key=str))
     fired: dict[str, Finding] = {}
+    each: list[Finding] = []
     asked: list[tuple[Rule, str | None, Need]] = []
     for rule in book.rules:
         for setting in _settings(rule, whole, sites):
             outcome = rule.when.judge(setting)
             if outcome.truth is Truth.YES:
                 finding = _finding(rule, outcome, setting.here, history, on, policy)
+                each.append(finding)
                 fired[rule.item] = _stricter(fired.get(rule.item), finding)
             elif outcome.truth is Truth.UNKNOWN:
                 here = str(setting.here) if setting.here else None
                 asked += [(rule, here, need) for need in _counting(rule, outcome, setting)]
-    findings = _ordered(f for f in fired.values() if not _yields(f, fired, book.rules))
+    findings = _ordered(f for f in fired.values() if not _yields(f, fired, book))
     missing = _missing((rule.item, need) for rule, _, need in asked)
     return Verdict(
         status=_status(findings, bool(missing), bool(history.unrecognised)),
         findings=findings,
         missing=missing,
         unrecognised=history.unrecognised,
-        site_status=_site_status(sites or (), findings, asked, bool(history.unrecognised)),
+        site_status=_site_status(sites or (), each, asked, bool(history.unrecognised)),
         version=book.version,
     )
 
@@ -100,7 +103,7 @@ def _finding(
         label=rule.label,
         class_=class_,
         action=action,
-        because=outcome.because,
+        because=tuple(sorted(outcome.because, key=_by_field)),
         sites=(str(here),) if here else (),
         sources=rule.sources,
         disagreement=rule.disagreement,
@@ -113,6 +116,10 @@ def _finding(
         by_policy=by_policy,
         reviewed=rule.reviewed,
     )
+
+
+def _by_field(reason: Reason) -> tuple[str, str]:
+    return reason.field, str(reason.value)
 
 
 def _fixed(rule: Rule, binding: bool) -> bool:
@@ -129,26 +136,24 @@ def _stricter(old: Finding | None, new: Finding) -> Finding:
     if old is None:
         return new
     lead = new if _weight(new) > _weight(old) else old
-    because: tuple[Reason, ...] = tuple(dict.fromkeys((*old.because, *new.because)))
+    because: tuple[Reason, ...] = tuple(sorted({*old.because, *new.because}, key=_by_field))
     sites = lead.sites if old.rule != new.rule else tuple(dict.fromkeys((*old.sites, *new.sites)))
     return replace(lead, because=because, sites=sites)
 
 
-def _yields(finding: Finding, fired: Mapping[str, Finding], rules: tuple[Rule, ...]) -> bool:
+def _yields(finding: Finding, fired: Mapping[str, Finding], book: RuleBook) -> bool:
     """Say whether a better-fitting finding, at least as strict in status, stands in its place."""
-    rule = next(rule for rule in rules if rule.id == finding.rule)
-    return any(
-        item in fired and _STATUSES[fired[item].status] >= _STATUSES[finding.status]
-        for item in rule.yields_to
-    )
+    rule = next(rule for rule in book.rules if rule.id == finding.rule)
+    rank = _STATUSES[finding.status]
+    return any(item in fired and _STATUSES[fired[item].status] >= rank for item in rule.yields_to)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(
-        sorted(
-            findings, key=lambda f: (-_STATUSES[f.status], _FIXABLE[f.action], -_CLASSES[f.class_], f.item)
-        )
-    )
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        rank = _STATUSES[finding.status]
+        return -rank, _FIXABLE[finding.action], -_CLASSES[finding.class_], finding.item
+
+    return tuple(sorted(findings, key=key))
 
 
 def _missing(asked: Iterable[tuple[str, Need]]) -> tuple[Missing, ...]:
@@ -171,7 +176,7 @@ def _status(findings: Iterable[Finding], missing: bool, unrecognised: bool) -> S
 
 def _site_status(
     sites: tuple[Site, ...],
-    findings: tuple[Finding, ...],
+    findings: list[Finding],
     asked: list[tuple[Rule, str | None, Need]],
     unrecognised: bool,
 ) -> dict[str, Status]:

@@ -37,7 +37,7 @@ class Unrecognised:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Answers by field id. An absent field was not put; `UNKNOWN` and `DECLINED` were put and not answered."""
+    """Answers by field id. Absent: not put. `UNKNOWN` and `DECLINED`: put and not answered."""
 
     answers: Mapping[str, Answer[Value]] = field(default_factory=dict)
     clearances: tuple[Clearance, ...] = ()

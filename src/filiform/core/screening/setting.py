@@ -31,8 +31,8 @@ class Setting:
     def near(self, site: Site, place: str) -> bool:
         """Say whether a site is at a place such as `left-hip`.
 
-        A place that was not said, or that no group describes, could be anywhere and so is near; so is one whose
-        side is not known, or a site whose side is not known.
+        A place that was not said, or that no group describes, could be anywhere and so is near; so is one
+        whose side is not known, or a site whose side is not known.
         """
         head, _, tail = place.partition("-")
         side = _SIDES.get(head)

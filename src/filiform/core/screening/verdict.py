@@ -24,9 +24,10 @@ class Status(StrEnum):
 class Finding:
     """One item that fired.
 
-    `because` holds the answers that caused it, `sites` the planned sites it is about (empty: the whole person),
-    `cleared` whether a recorded clearance is in force, `law_of` the jurisdiction whose law this is and `binding`
-    whether that law binds this practice, `by_policy` whether the practice weighs it by its own recorded decision.
+    `because` holds the answers that caused it; `sites` the planned sites it is about (empty: the whole
+    person); `cleared` whether a recorded clearance is in force; `law_of` the jurisdiction whose law this is
+    and `binding` whether that law binds this practice; `by_policy` whether the practice weighs it by its own
+    recorded decision.
     """
 
     item: str
@@ -66,7 +67,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """An answer that is needed: its field, for a list the codes that matter, and the items that ask for it."""
+    """An answer that is needed: its field, in a list the codes that matter, the items that ask for it."""
 
     field: str
     codes: tuple[str, ...]
@@ -75,7 +76,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The whole answer. `site_status` gives a status to each planned site, so that a changed plan can be seen."""
+    """The whole answer; `site_status` gives each planned site a status, so that a changed plan shows."""
 
     status: Status
     findings: tuple[Finding, ...]
