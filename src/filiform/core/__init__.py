@@ -1,0 +1,1 @@
+"""Pure rule books: told everything, asking nothing; standard library only."""

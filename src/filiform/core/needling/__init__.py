@@ -1,0 +1,35 @@
+"""Needling: limits of a planned insertion, the count of needles, and the gate before any plan."""
+
+from filiform.core.needling.count import Count, EventKind, NeedleEvent, count, dwell_seconds, may_leave
+from filiform.core.needling.gate import Weighable, gate_plan
+from filiform.core.needling.limits import check_needle
+from filiform.core.needling.plan import (
+    Credential,
+    Level,
+    Lot,
+    LotStatus,
+    NeedleContext,
+    NeedleFinding,
+    NeedleLimits,
+    PlannedInsertion,
+)
+
+__all__ = [
+    "Count",
+    "Credential",
+    "EventKind",
+    "Level",
+    "Lot",
+    "LotStatus",
+    "NeedleContext",
+    "NeedleEvent",
+    "NeedleFinding",
+    "NeedleLimits",
+    "PlannedInsertion",
+    "Weighable",
+    "check_needle",
+    "count",
+    "dwell_seconds",
+    "gate_plan",
+    "may_leave",
+]

@@ -1,0 +1,215 @@
+"""Checks of one planned insertion against its needle, lot, practitioner and site."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from filiform.core.needling.plan import (
+    Credential,
+    Level,
+    LotStatus,
+    NeedleContext,
+    NeedleFinding,
+    PlannedInsertion,
+)
+from filiform.core.reasons import How, Params, Source, params, product_rule
+from filiform.core.sites import PublishedDistance, SiteFacts, SiteTag
+from filiform.core.values import Side
+
+BOTH_SIDES = Source(
+    citation="Allied Health Professions Act 1982 (South Africa), Board Notice 121, section 5.1",
+    how=How.READ,
+    url="https://www.acts.co.za",
+    tag="RSA121",
+    law_of="ZA",
+    says="One session keeps to one side of the thorax, so that both lungs are never at risk together.",
+)
+IN_DATE = Source(
+    citation="Allied Health Professions Act 1982 (South Africa), Board Notice 121, section 7",
+    how=How.READ,
+    url="https://www.acts.co.za",
+    tag="RSA121",
+    law_of="ZA",
+    says="Needles are single-use, sterile and in date.",
+)
+PLAUSIBLE = product_rule("Sizes outside the usual range of filiform needles are taken for a slip of the pen.")
+SHORTER_THAN_NEEDLE = product_rule("A needle cannot go deeper than it is long.")
+WHICH_NEEDLE = product_rule("The needle has to be known before it is used: unknown is not safe.")
+CREDENTIALED = product_rule("Needling is planned only within a credential that is valid on the day.")
+
+
+def check_needle(planned: PlannedInsertion, context: NeedleContext) -> tuple[NeedleFinding, ...]:
+    """All findings on one planned insertion, the refusals first; an empty tuple is never a promise of safety.
+
+    Published distances are shown with their population and are never turned into a safe depth for a person.
+    """
+    found = (
+        *_sizes(planned, context),
+        *_depth(planned),
+        *_lot(planned, context),
+        *_credential(planned, context),
+        *_both_sides(planned.site, context),
+        *_hazards(planned.site),
+        *_distances(planned),
+        *_guidance(planned),
+    )
+    order = list(Level)
+    return tuple(sorted(found, key=lambda finding: order.index(finding.level)))
+
+
+def _sizes(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFinding]:
+    limits = context.limits
+    for field, value, low, high in (
+        ("length_mm", planned.length_mm, limits.length_low_mm, limits.length_high_mm),
+        ("diameter_mm", planned.diameter_mm, limits.diameter_low_mm, limits.diameter_high_mm),
+    ):
+        if value is None:
+            yield NeedleFinding("size-unknown", Level.REFUSE, field, (), (WHICH_NEEDLE,))
+        elif not low <= value <= high:
+            yield NeedleFinding(
+                "size-implausible",
+                Level.REFUSE,
+                field,
+                params(value=_finite(value), low=low, high=high),
+                (PLAUSIBLE,),
+            )
+
+
+def _finite(value: float) -> float | None:
+    """A number that can be printed and stored; None for what is not a number."""
+    return value if math.isfinite(value) else None
+
+
+def _depth(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
+    depth, length = planned.depth_mm, planned.length_mm
+    if depth is None:
+        return
+    if not math.isfinite(depth) or depth < 0:
+        yield NeedleFinding(
+            "depth-implausible", Level.REFUSE, "depth_mm", params(value=_finite(depth)), (PLAUSIBLE,)
+        )
+    elif length is not None and depth > length:
+        yield NeedleFinding(
+            "depth-beyond-length",
+            Level.REFUSE,
+            "depth_mm",
+            params(depth=depth, length=_finite(length)),
+            (SHORTER_THAN_NEEDLE,),
+        )
+
+
+def _lot(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFinding]:
+    lot = planned.lot
+    if lot is None or lot.status is LotStatus.UNKNOWN:
+        number = lot.number if lot else None
+        yield NeedleFinding("lot-unknown", Level.REFUSE, "lot", params(lot=number), (WHICH_NEEDLE,))
+        return
+    if lot.status in (LotStatus.RECALLED, LotStatus.QUARANTINED):
+        yield NeedleFinding(f"lot-{lot.status}", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE,))
+    if lot.expires is None:
+        yield NeedleFinding(
+            "lot-expiry-unknown", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE, IN_DATE)
+        )
+    elif lot.expires < context.on:
+        yield NeedleFinding(
+            "lot-expired",
+            Level.REFUSE,
+            "lot",
+            params(lot=lot.number, expires=lot.expires.isoformat()),
+            (IN_DATE,),
+        )
+
+
+def _credential(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFinding]:
+    code = _credential_fault(context)
+    if code:
+        yield NeedleFinding(code, Level.REFUSE, "practitioner", (), (CREDENTIALED,))
+    if context.credential is None:
+        return
+    yield from _out_of_scope(planned, context.credential)
+
+
+def _credential_fault(context: NeedleContext) -> str | None:
+    credential = context.credential
+    if credential is None:
+        return "credential-missing"
+    if credential.suspended:
+        return "credential-suspended"
+    if credential.valid_until is None:
+        return "credential-end-unknown"
+    if credential.valid_until < context.on:
+        return "credential-lapsed"
+    if credential.valid_from is not None and credential.valid_from > context.on:
+        return "credential-not-begun"
+    return None
+
+
+def _out_of_scope(planned: PlannedInsertion, credential: Credential) -> Iterator[NeedleFinding]:
+    site = planned.site
+    if credential.regions is not None and site.region not in credential.regions:
+        yield NeedleFinding(
+            "credential-region", Level.REFUSE, "site", params(region=site.region), (CREDENTIALED,)
+        )
+    for tag in sorted(credential.excluded_tags & site.tags):
+        yield NeedleFinding("credential-excludes", Level.REFUSE, "site", params(group=tag), (CREDENTIALED,))
+    if planned.electrical and not credential.electrical:
+        yield NeedleFinding("credential-electrical", Level.REFUSE, "electrical", (), (CREDENTIALED,))
+
+
+def _both_sides(site: SiteFacts, context: NeedleContext) -> Iterator[NeedleFinding]:
+    """Both lungs at risk in one session: barred where that is law, a caution elsewhere."""
+    if not site.over_lung:
+        return
+    sides = {other.side for other in (site, *context.others) if other.over_lung}
+    law = context.jurisdiction == BOTH_SIDES.law_of
+    level = Level.REFUSE if law else Level.CAUTION
+    if {Side.LEFT, Side.RIGHT} <= sides:
+        yield NeedleFinding("both-sides-of-thorax", level, "site", params(law=law), (BOTH_SIDES,))
+    elif None in sides:
+        yield NeedleFinding("thorax-side-unknown", level, "site", params(law=law), (BOTH_SIDES,))
+
+
+def _hazards(site: SiteFacts) -> Iterator[NeedleFinding]:
+    for hazard in site.hazards:
+        level = Level.CAUTION if site.over_lung else Level.NOTE
+        yield NeedleFinding(
+            "hazard", level, "site", params(structure=site.structure, hazard=hazard.text), hazard.sources
+        )
+    if not site.hazards:
+        yield NeedleFinding("hazards-unknown", Level.CAUTION, "site", params(structure=site.structure))
+
+
+def _distances(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
+    """Each published distance beside the reach that was planned: the depth, or the needle's whole length."""
+    depth = planned.depth_mm
+    reach = planned.length_mm if depth is None else depth
+    for row in planned.site.distances:
+        beyond = reach is not None and row.low_mm is not None and reach >= row.low_mm
+        yield NeedleFinding(
+            "reach-meets-published-distance" if beyond else "published-distance",
+            Level.CAUTION if beyond else Level.NOTE,
+            "depth_mm" if depth is not None else "length_mm",
+            _distance_params(row, reach),
+            row.sources,
+        )
+
+
+def _distance_params(row: PublishedDistance, reach: float | None) -> Params:
+    return (
+        ("distance", row.id),
+        ("high_mm", row.high_mm),
+        ("low_mm", row.low_mm),
+        ("population", row.population),
+        ("reach_mm", None if reach is None else _finite(reach)),
+    )
+
+
+def _guidance(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
+    site = planned.site
+    if site.guidance_advised and planned.guidance != "ultrasound":
+        yield NeedleFinding("ultrasound-advised", Level.NOTE, "guidance", params(structure=site.structure))
+    if planned.electrical and SiteTag.THORAX in site.tags:
+        yield NeedleFinding(
+            "electrical-over-thorax", Level.CAUTION, "electrical", params(structure=site.structure)
+        )
