@@ -1,0 +1,1 @@
+"""Who may needle what: licence, training, regions, expiry."""

@@ -1,0 +1,1 @@
+"""Needles in their boxes: lots, expiry, the box open in a room."""

@@ -1,0 +1,1 @@
+"""What every step of the journey stands on: practices, accounts, audit, the record, decisions, messages, the look."""

@@ -1,0 +1,1 @@
+"""People who log in, and what they may do in a practice."""

@@ -1,0 +1,1 @@
+"""The audit of reads, writes and refusals."""

@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "filiform.foundation.audit"
+    label = "audit"

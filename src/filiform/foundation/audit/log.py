@@ -1,0 +1,26 @@
+"""Leaves entries in the audit log that no trigger can see: reads, refusals, log-ins.
+
+Writes need no call: a trigger on every table of a practice audits them. Entries are written at the end of the
+scope; they survive a rollback, because a refused attempt and a look at a record happened all the same.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from filiform.foundation.tenancy.scope import current
+
+
+def note(act: str, what: str, *, object_id: UUID | None = None, patient: UUID | None = None, why: str = "") -> None:
+    """Leave one entry when the scope ends. `why` is a code or an id, never clinical text."""
+    entry = (act[:40], what[:80], object_id, patient, why[:500])
+    scope = current()
+
+    def write() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ff_audit_append(%s, %s, %s::uuid, %s::uuid, %s, '')", entry)
+
+    scope.before_commit.append(write)
+    scope.after_rollback.append(write)

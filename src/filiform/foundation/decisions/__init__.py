@@ -1,0 +1,1 @@
+"""Verdicts that were given, and what clinicians decided about their findings."""

@@ -1,0 +1,25 @@
+"""Context processor: who is at work where, for the header of each page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from uuid6 import uuid7
+
+from filiform.foundation.accounts.models import Role
+
+
+def header(request: HttpRequest) -> dict[str, Any]:
+    """`header` (practice, person, role) and `write_key`, a fresh key for each form of the page."""
+    member = getattr(request, "member", None)
+    found: dict[str, Any] = {"write_key": uuid7, "reference": getattr(request, "reference", "")}
+    if member is not None:
+        labels = dict(Role.choices)
+        found["header"] = {
+            "practice": member.practice.name,
+            "person": member.actor.name,
+            "role": ", ".join(str(labels.get(role, role)) for role in sorted(member.actor.roles)),
+            "roles": member.actor.roles,
+        }
+    return found

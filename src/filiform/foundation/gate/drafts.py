@@ -1,0 +1,81 @@
+"""Drafts: what was typed is kept until it is recorded, for the same user at the same page."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, QueryDict
+
+from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.scope import current
+
+from .models import Draft
+
+#: Never kept: secrets and what belongs to the sending itself.
+LEFT_OUT = ("csrfmiddlewaretoken", "_key", "password", "login", "code")
+#: A draft is a few screens of text; what is larger is refused rather than cut.
+LARGEST = 200_000
+#: Drafts nobody came back to are cleared.
+KEPT_FOR = timedelta(days=14)
+
+
+class DraftTooLarge(ValueError):
+    """The draft has more than LARGEST characters."""
+
+
+def keep(path: str, fields: dict[str, list[str]]) -> Draft:
+    """Keep `fields` (name to values) as the draft of this user at `path`, replacing an earlier one."""
+    content = {
+        name[:100]: [value.replace("\x00", "") for value in values]
+        for name, values in fields.items()
+        if name not in LEFT_OUT and not name.startswith("_")
+    }
+    if len(json.dumps(content)) > LARGEST:
+        raise DraftTooLarge
+    draft, _created = Draft.objects.update_or_create(
+        practice_id=current().practice, user_id=current().actor.user, path=_plain(path), defaults={"fields": content}
+    )
+    return draft
+
+
+def keep_body(path: str, body: QueryDict) -> None:
+    """Keep the body of a POST that could not be answered now; too large a body is given up."""
+    try:
+        keep(path, {name: body.getlist(name) for name in body})
+    except DraftTooLarge:
+        return
+
+
+def find(path: str) -> Draft | None:
+    """The draft of this user at `path`, if any."""
+    return Draft.objects.filter(user_id=current().actor.user, path=_plain(path)).first()
+
+
+def drop(path: str) -> None:
+    """Forget the draft of this user at `path`: it was recorded, or discarded."""
+    Draft.objects.filter(user_id=current().actor.user, path=_plain(path)).delete()
+
+
+def clear_old() -> int:
+    """Clear drafts older than KEPT_FOR in this practice; returns how many."""
+    return Draft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()[0]
+
+
+def as_data(draft: Draft) -> QueryDict:
+    """The draft as form data."""
+    data = QueryDict(mutable=True)
+    for name, values in draft.fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def initial(request: HttpRequest) -> dict[str, Any]:
+    """Context for a page with a form: `draft` (or None). Use `drafts.as_data(draft)` as the form's data to fill it."""
+    return {"draft": find(request.path)}
+
+
+def _plain(path: str) -> str:
+    return urlsplit(path).path[:300]

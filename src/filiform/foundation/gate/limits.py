@@ -1,0 +1,74 @@
+"""Time limits of a session: fifteen idle minutes, twelve hours in all; what was typed meanwhile is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.scope import enter
+
+from . import drafts
+from .member import membership_of
+
+STARTED, SEEN = "session_started", "session_seen"
+
+
+class SessionLimits:
+    """Middleware: ends a session that sat idle or grew old, and sends its user to log in again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        moment = int(now().timestamp())
+        started = request.session.setdefault(STARTED, moment)
+        seen = request.session.get(SEEN, moment)
+        if moment - seen > settings.SESSION_IDLE_SECONDS or moment - started > settings.SESSION_ABSOLUTE_SECONDS:
+            return end_session(request, _("You were logged out to keep records private. Log in to go on."))
+        # Written once a minute at most: a busy clinician's page loads need no write each.
+        if moment - seen >= 60 or SEEN not in request.session:
+            request.session[SEEN] = moment
+        return self.get_response(request)
+
+
+def end_session(request: HttpRequest, notice: str) -> HttpResponse:
+    """Keep what was typed, log out, and lead back to the same page after log-in."""
+    typed = request.method == "POST" and bool(request.POST)
+    page = _page_of(request)
+    if typed:
+        keep_typed(request, page)
+        notice += " " + _("What you typed is kept and will be there.")
+    logout(request)
+    messages.info(request, notice)
+    answer = HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = f"{reverse('account_login')}?{urlencode({'next': page})}"
+    return answer
+
+
+def keep_typed(request: HttpRequest, page: str) -> None:
+    """Keep the body of a POST as a draft of its author."""
+    member = membership_of(request)
+    if member is not None:
+        with enter(practice=member.practice_id, actor=member.actor):
+            drafts.keep_body(page, request.POST)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page a form was on: a step posts to its own address, small buttons come from the page that named itself."""
+    page = request.POST.get("_page", "") if request.method == "POST" else ""
+    if page and url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+        return page
+    return request.path

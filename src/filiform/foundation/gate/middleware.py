@@ -1,0 +1,114 @@
+"""The gate itself: opens the practice's scope around each page, or says why not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from filiform.foundation.audit import log as audit
+from filiform.foundation.tenancy.refusal import NotAllowed, Reason, Refused
+from filiform.foundation.tenancy.scope import Scope, enter
+
+from . import drafts
+from .access import is_public, roles_of
+from .member import Member, membership_of
+from .once import once
+
+logger = logging.getLogger("filiform.gate")
+
+
+class Gate:
+    """Middleware: every page is public by mark, or runs for a member with the right role inside a scope."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.reference = uuid7()  # type: ignore[attr-defined]
+        request.member = None  # type: ignore[attr-defined]
+        if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
+            reason = Reason("nul", _("The address holds a character that no page can read. Remove it and try again."))
+            return refused_page(request, Refused(reason), status=400)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Decide for the view that the address leads to; None lets a public one run as it is."""
+        if is_public(view):
+            # Public pages still show who is logged in.
+            request.member = membership_of(request)  # type: ignore[attr-defined]
+            return None
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        member = membership_of(request)
+        if member is None:
+            reason = Reason("no-practice", _("Your log-in belongs to no practice. Ask a practice owner to add you."))
+            return refused_page(request, NotAllowed(reason))
+        request.member = member  # type: ignore[attr-defined]
+        with timezone.override(ZoneInfo(member.practice.time_zone)):
+            return _inside(request, member, view, args, kwargs)
+
+
+def _inside(
+    request: HttpRequest, member: Member, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponseBase:
+    try:
+        with enter(practice=member.practice_id, actor=member.actor, reference=request.reference) as scope:  # type: ignore[attr-defined]
+            _check_role(view, member, request)
+            response = once(request, lambda: _drawn(view(request, *args, **kwargs)))
+            _settle(request, response, scope)
+            return response
+    except Refused as refusal:
+        if request.method == "POST" and request.POST:
+            with enter(practice=member.practice_id, actor=member.actor):
+                drafts.keep_body(request.path, request.POST)
+        _leave_trace(member, request, refusal)
+        return refused_page(request, refusal)
+
+
+def _check_role(view: Any, member: Member, request: HttpRequest) -> None:
+    roles = roles_of(view)
+    if roles is None:
+        logger.error("The view %s says not who may open it.", view)
+    if roles is None or not member.actor.has(*roles):
+        reason = Reason("role", _("Your role in this practice does not open this page. Ask the practice owner."))
+        raise NotAllowed(reason, action=f"page {request.path}")
+
+
+def _drawn(response: HttpResponseBase) -> HttpResponseBase:
+    """Draw templates now, inside the scope, so that nothing is read outside it."""
+    if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+        response.render()
+    return response
+
+
+def _settle(request: HttpRequest, response: HttpResponseBase, scope: Scope) -> None:
+    """An answer of 400 and above undoes the work; a write that went through ends the draft of its page."""
+    if response.status_code >= 400:
+        scope.undo = True
+    elif request.method == "POST":
+        drafts.drop(request.path)
+
+
+def _leave_trace(member: Member, request: HttpRequest, refusal: Refused) -> None:
+    why = ",".join(reason.code for reason in refusal.reasons)
+    with enter(practice=member.practice_id, actor=member.actor, reference=request.reference):  # type: ignore[attr-defined]
+        audit.note("refused", refusal.action or request.path, why=why)
+
+
+def refused_page(request: HttpRequest, refusal: Refused, status: int | None = None) -> HttpResponse:
+    """The honest page: what was not done, why, by which source, and what to do."""
+    context = {"refusal": refusal, "reasons": refusal.reasons, "back": request.path if request.method == "POST" else ""}
+    return render(request, "gate/refused.html", context, status=status or refusal.status)

@@ -1,0 +1,1 @@
+"""Jobs that run beside the pages, and messages that leave the practice."""

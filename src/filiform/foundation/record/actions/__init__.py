@@ -1,0 +1,1 @@
+"""All writes to the record, a chapter a file."""

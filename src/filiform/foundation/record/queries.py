@@ -1,0 +1,24 @@
+"""Scoped reads of the record that leave patients closed; `files` opens them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from .models import Fact, Incident, IncidentStep
+
+
+def facts(patient: UUID, kind: str) -> QuerySet[Fact]:
+    """Facts of one kind about a patient, newest first."""
+    return Fact.objects.filter(patient_id=patient, kind=kind).order_by("-at", "-id")
+
+
+def incidents_of_visit(visit: UUID) -> QuerySet[Incident]:
+    """Incidents of a visit with `steps_taken` counted, oldest first."""
+    return Incident.objects.filter(visit_id=visit).annotate(steps_taken=Count("steps")).order_by("recorded_at")
+
+
+def steps_taken(incident: UUID) -> dict[str, IncidentStep]:
+    """The steps recorded on an incident, by their code."""
+    return {row.step: row for row in IncidentStep.objects.filter(incident_id=incident)}

@@ -1,0 +1,1 @@
+"""Practices, their sites and rooms, and the walls between practices."""

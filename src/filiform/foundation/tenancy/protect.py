@@ -1,0 +1,138 @@
+"""Raises the walls in the database: grants, row-level security, composite foreign keys, triggers.
+
+Derived from what the models declare, run by the owner role after every migration, and idempotent: running it
+twice changes nothing. Names of everything it makes begin with `ff_`, so that what a model no longer declares
+can be taken down again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+from django.db.backends.utils import CursorWrapper
+
+from .rows import PracticeRow, Walled
+from .walls import FUNCTIONS, policy_clause
+
+#: Tables of libraries that the application may only read.
+READ_ONLY = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def practice_models() -> list[type[Walled]]:
+    """All concrete models whose rows belong to a practice."""
+    return [model for model in apps.get_models() if issubclass(model, Walled)]
+
+
+def protect_after_migrate(*, using: str, **_: Any) -> None:
+    """Signal handler: raise the walls when a migration has run as the owner."""
+    with connections[using].cursor() as cursor:
+        protect(cursor)
+
+
+def protect(cursor: CursorWrapper) -> None:
+    """Bring every existing table to its declared protection."""
+    cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    there = {name for (name,) in cursor.fetchall()}
+    for function in FUNCTIONS:
+        cursor.execute(function)
+    for statement in statements(there):
+        cursor.execute(statement)
+
+
+def statements(there: set[str]) -> Iterator[str]:
+    """The SQL for all tables in `there`, in an order that works."""
+    owned = {model._meta.db_table: model for model in practice_models()}
+    yield "GRANT USAGE ON SCHEMA public TO filiform_app, filiform_jobs, filiform_public, filiform_backup"
+    yield "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO filiform_app, filiform_jobs"
+    for table in sorted(there):
+        if table not in owned:
+            rights = "SELECT" if table in READ_ONLY else "SELECT, INSERT, UPDATE, DELETE"
+            yield f'REVOKE ALL ON "{table}" FROM filiform_app, filiform_jobs, filiform_public'
+            yield f'GRANT {rights} ON "{table}" TO filiform_app, filiform_jobs'
+    for table, model in owned.items():
+        if table in there:
+            yield from _keys(model, there)
+    for table, model in owned.items():
+        if table in there:
+            yield from _walls(model)
+
+
+def _walls(model: type[Walled]) -> Iterator[str]:
+    table = model._meta.db_table
+    clause = policy_clause(model)
+    rights = model.protection.value.upper()
+    yield f'REVOKE ALL ON "{table}" FROM filiform_app, filiform_jobs, filiform_public'
+    yield f'GRANT {rights} ON "{table}" TO filiform_app, filiform_jobs'
+    yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
+    yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
+    yield f'DROP POLICY IF EXISTS ff_practice ON "{table}"'
+    yield f'CREATE POLICY ff_practice ON "{table}" USING ({clause}) WITH CHECK ({clause})'
+    for name, body in _triggers(model).items():
+        yield f'DROP TRIGGER IF EXISTS {name} ON "{table}"'
+        if body:
+            yield body.format(name=name, table=table)
+
+
+def _triggers(model: type[Walled]) -> dict[str, str]:
+    frozen = model.protection.frozen
+    return {
+        "ff_append": (
+            'CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION ff_refuse_change()'
+            if frozen
+            else ""
+        ),
+        "ff_truncate": (
+            'CREATE TRIGGER {name} BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION ff_refuse_change()'
+            if frozen
+            else ""
+        ),
+        "ff_signed": (
+            'CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OR DELETE ON "{table}"'
+            " FOR EACH ROW EXECUTE FUNCTION ff_refuse_signed()"
+            if model.locked_by_signature
+            else ""
+        ),
+        "ff_audit": (
+            'CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+            f" EXECUTE FUNCTION ff_audit_row('{model._meta.label_lower}', '{model.patient_column}')"
+            if model.audited
+            else ""
+        ),
+    }
+
+
+def _keys(model: type[Walled], there: set[str]) -> Iterator[str]:
+    """A unique (practice, id) on the table, and foreign keys that carry the practice along."""
+    if not issubclass(model, PracticeRow):
+        return
+    table = model._meta.db_table
+    yield from _unless_constraint(
+        table, f"ff_{table}_practice_id", f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)'
+    )
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, models.ForeignKey) or not issubclass(field.related_model, PracticeRow):
+            continue
+        target = field.related_model._meta.db_table
+        if target not in there:
+            continue
+        yield from _unless_constraint(
+            target, f"ff_{target}_practice_id", f'ALTER TABLE "{target}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)'
+        )
+        yield from _unless_constraint(
+            table,
+            f"ff_{table}_{field.column}",
+            f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} FOREIGN KEY (practice_id, "{field.column}")'
+            f' REFERENCES "{target}" (practice_id, id) DEFERRABLE INITIALLY DEFERRED',
+        )
+
+
+def _unless_constraint(table: str, name: str, ddl: str) -> Iterator[str]:
+    name = name[:63]
+    yield (
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"
+        f" AND conrelid = '\"{table}\"'::regclass) THEN {ddl.format(name=name)}; END IF; END $$"
+    )

@@ -1,0 +1,138 @@
+"""The scope of one piece of work: which practice, who acts, in one database transaction.
+
+Everything that touches a practice's rows happens inside `enter(...)`. It opens a transaction, tells PostgreSQL
+the practice and the actor (row-level security and the audit triggers read them), and tells django-scopes the
+practice (managers refuse to work without it). What was asked for with `before_commit` runs last, so that the
+audit chain is locked for milliseconds only; what was asked for with `after_rollback` runs in a transaction of
+its own when the work was undone, so that a refusal leaves a trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+from django_scopes import scope as django_scope
+from uuid6 import uuid7
+
+
+class OutOfScope(RuntimeError):
+    """Practice rows were touched outside `enter(...)`."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a user with the roles held in this practice, or the system itself (`user` is None)."""
+
+    user: UUID | None
+    roles: frozenset[str] = frozenset()
+    name: str = ""
+
+    def has(self, *roles: str) -> bool:
+        """True when the actor holds at least one of `roles`."""
+        return bool(self.roles.intersection(roles))
+
+
+SYSTEM = Actor(user=None, roles=frozenset({"system"}), name="Filiform")
+
+
+@dataclass
+class Scope:
+    """One piece of work. `reference` is printed on error pages and kept in the audit log."""
+
+    practice: UUID
+    actor: Actor
+    origin: str = "web"
+    reference: UUID = field(default_factory=uuid7)
+    before_commit: list[Callable[[], None]] = field(default_factory=list)
+    after_rollback: list[Callable[[], None]] = field(default_factory=list)
+    undo: bool = False
+
+
+_current: ContextVar[Scope | None] = ContextVar("filiform_scope", default=None)
+
+
+def current() -> Scope:
+    """The scope we are in; raises OutOfScope when there is none."""
+    found = _current.get()
+    if found is None:
+        raise OutOfScope("Practice rows may only be touched inside tenancy.enter(practice=..., actor=...).")
+    return found
+
+
+def current_or_none() -> Scope | None:
+    """The scope we are in, or None."""
+    return _current.get()
+
+
+def current_practice_id() -> UUID:
+    """Default of every row's practice: the practice of the scope."""
+    return current().practice
+
+
+def _tell_database(scope: Scope | None) -> None:
+    values = ("", "", "", "")
+    if scope is not None:
+        values = (str(scope.practice), str(scope.actor.user or ""), scope.origin, str(scope.reference))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('filiform.practice', %s, true), set_config('filiform.actor', %s, true),"
+            " set_config('filiform.origin', %s, true), set_config('filiform.reference', %s, true)",
+            values,
+        )
+
+
+def _finish(scope: Scope) -> None:
+    """Run what waits for the end, then let deferred constraints and audit triggers speak while we can still answer."""
+    for call in scope.before_commit:
+        call()
+    scope.before_commit.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def _transaction(scope: Scope) -> Iterator[None]:
+    outer = _current.get()
+    with transaction.atomic(), django_scope(practice=scope.practice):
+        _tell_database(scope)
+        token = _current.set(scope)
+        try:
+            yield
+            if scope.undo:
+                transaction.set_rollback(True)
+            else:
+                _finish(scope)
+                _tell_database(outer)
+        finally:
+            _current.reset(token)
+
+
+@contextmanager
+def enter(*, practice: UUID, actor: Actor, origin: str = "web", reference: UUID | None = None) -> Iterator[Scope]:
+    """Open a transaction in the name of `actor` at `practice`; commits at the end, rolls back on an exception.
+
+    Set `scope.undo = True` to roll back without an exception (a refused form, for example).
+    """
+    scope = Scope(practice=practice, actor=actor, origin=origin, reference=reference or uuid7())
+    try:
+        with _transaction(scope):
+            yield scope
+    except BaseException:
+        _run_what_survives(scope)
+        raise
+    if scope.undo:
+        _run_what_survives(scope)
+
+
+def _run_what_survives(undone: Scope) -> None:
+    if not undone.after_rollback:
+        return
+    fresh = Scope(practice=undone.practice, actor=undone.actor, origin=undone.origin, reference=undone.reference)
+    fresh.before_commit.extend(undone.after_rollback)
+    with _transaction(fresh):
+        pass

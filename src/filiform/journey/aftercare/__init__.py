@@ -1,0 +1,1 @@
+"""The advice for this patient and these sites."""

@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class AftercareConfig(AppConfig):
+    name = "filiform.journey.aftercare"
+    label = "aftercare"

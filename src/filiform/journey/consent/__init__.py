@@ -1,0 +1,1 @@
+"""What was explained, agreed, withdrawn."""

@@ -1,0 +1,1 @@
+"""Where it hurts, what was found, baseline scores and motion."""

@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class ExaminationConfig(AppConfig):
+    name = "filiform.journey.examination"
+    label = "examination"

@@ -1,0 +1,1 @@
+"""Case history, and the verdict on whether this person may be needled."""

@@ -1,0 +1,1 @@
+"""Each needle in and out, other modalities, the count."""

@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class TreatmentConfig(AppConfig):
+    name = "filiform.journey.treatment"
+    label = "treatment"

@@ -1,0 +1,1 @@
+"""The one page of a visit, the timeline, the count, the signature."""

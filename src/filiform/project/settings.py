@@ -1,0 +1,204 @@
+"""Settings of the whole system; what differs between installations comes from the environment.
+
+| variable | means |
+|---|---|
+| DATABASE_URL | a PostgreSQL server (16 or newer); without it the bundled one in the data folder |
+| FILIFORM_DATA | folder for everything that must last |
+| FILIFORM_HOSTS | host names served, separated by commas |
+| FILIFORM_ORIGINS | origins of forms behind a proxy that ends TLS (https://clinic.example) |
+| FILIFORM_SECURE | 1 when served by HTTPS: secure cookies, strict transport |
+| FILIFORM_MAIL | smtp://user:password@host:port; without it messages are written to the data folder |
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from .configuration import cache_entry, databases, mail_settings, secret_key
+from .database import default_data_folder
+
+BASE = Path(__file__).resolve().parent.parent
+DATA = default_data_folder()
+
+SECRET_KEY = secret_key(DATA)
+DEBUG = False
+SECURE = os.environ.get("FILIFORM_SECURE") == "1"
+ALLOWED_HOSTS = [
+    name for name in os.environ.get("FILIFORM_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name
+]
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FILIFORM_ORIGINS", "").split(",") if origin]
+
+DATABASES = databases(DATA)
+DATABASE_ROUTERS = ["filiform.project.routing.OwnerMigrates"]
+CACHES = {"default": cache_entry()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "filiform.foundation.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "filiform.foundation.tenancy",
+    "filiform.foundation.audit",
+    "filiform.foundation.accounts",
+    "filiform.foundation.record",
+    "filiform.foundation.decisions",
+    "filiform.foundation.messages",
+    "filiform.foundation.gate",
+    "filiform.backoffice.credentials",
+    "filiform.backoffice.stock",
+    "filiform.journey.screening",
+    "filiform.journey.consent",
+    "filiform.journey.examination",
+    "filiform.journey.treatment",
+    "filiform.journey.aftercare",
+    "filiform.journey.visit",
+    "filiform.project",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "filiform.foundation.gate.limits.SessionLimits",
+    "filiform.foundation.gate.middleware.Gate",
+]
+
+ROOT_URLCONF = "filiform.project.urls"
+WSGI_APPLICATION = "filiform.project.wsgi.application"
+FORM_RENDERER = "filiform.foundation.ui.renderer.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "filiform.foundation.ui.context.frame",
+                "filiform.foundation.gate.context.header",
+            ],
+        },
+    }
+]
+
+# --- people and sessions (OWASP ASVS 5.0 level 2) ---
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "filiform.foundation.accounts.adapter.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key"}
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Filiform"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS + 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+USERSESSIONS_TRACK_ACTIVITY = False
+CSRF_FAILURE_VIEW = "filiform.foundation.gate.views.csrf_failure"
+
+# --- what a browser may do with our pages ---
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+X_FRAME_OPTIONS = "DENY"
+
+# --- sizes ---
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- words and files ---
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", _("English"))]
+LOCALE_PATHS = [BASE / "locale"]
+TIME_ZONE = "Europe/Dublin"
+USE_I18N = True
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files"},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+DEFAULT_FROM_EMAIL = os.environ.get("FILIFORM_MAIL_FROM", "filiform@localhost")
+for _name, _value in mail_settings(DATA).items():
+    globals()[_name] = _value
+
+AUDIT_HEADS = DATA / "audit-heads"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+}
