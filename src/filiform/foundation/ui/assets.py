@@ -1,0 +1,32 @@
+"""Names of the static files of the look, in the order in which pages load them."""
+
+from django.templatetags.static import static
+
+STYLES = (
+    "layers",
+    "tokens",
+    "base",
+    "layout",
+    "forms",
+    "controls",
+    "status",
+    "structure",
+    "visit",
+    "pages",
+    "print",
+)
+SCRIPTS = ("theme", "menu", "once", "autosave", "choices", "stepper", "filter", "clock", "offline")
+
+
+def asset(path: str) -> str:
+    """Address of a static file.
+
+    Falls back to the plain name when the manifest does not know the file: an error page must render
+    even where `collectstatic` was forgotten.
+    """
+    try:
+        return static(path)
+    except ValueError:
+        from django.conf import settings
+
+        return f"{settings.STATIC_URL}{path}"

@@ -1,0 +1,59 @@
+// Counts on how long a needle has been in, by the server's clock, and says when the planned time is over.
+const clocks = new Map();
+let sound;
+
+function begin(root) {
+  for (const box of root.querySelectorAll("[data-clock]")) {
+    if (clocks.has(box) || box.dataset.until) continue;
+    const ahead = Date.parse(box.dataset.now) - Date.now();
+    clocks.set(box, { since: Date.parse(box.dataset.since), planned: Number(box.dataset.planned || 0), ahead });
+    const choice = box.querySelector("[data-clock-sound]");
+    if (choice) choice.hidden = false;
+  }
+}
+
+function tick() {
+  for (const [box, clock] of clocks) {
+    if (!box.isConnected) {
+      clocks.delete(box);
+      continue;
+    }
+    const seconds = Math.max(0, Math.floor((Date.now() + clock.ahead - clock.since) / 1000));
+    const shown = box.querySelector("[data-clock-shown]");
+    shown.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    shown.setAttribute("datetime", `PT${seconds}S`);
+    if (clock.planned && seconds >= clock.planned && !clock.told) tell(box, clock);
+  }
+}
+
+function tell(box, clock) {
+  clock.told = true;
+  const due = box.querySelector("[data-clock-due]");
+  const already = due.textContent !== "";
+  box.classList.add("clock--over");
+  due.textContent = due.dataset.text;
+  if (!already && box.querySelector("[data-clock-sound] input")?.checked) beep();
+}
+
+// Browsers let a page sound only after a press: the switch itself is that press.
+document.addEventListener("change", (event) => {
+  if (event.target.closest("[data-clock-sound]") && event.target.checked) sound ||= new AudioContext();
+});
+
+function beep() {
+  for (const at of [0, 0.35]) {
+    const tone = sound.createOscillator();
+    const volume = sound.createGain();
+    tone.frequency.value = 660;
+    volume.gain.setValueAtTime(0.15, sound.currentTime + at);
+    volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + at + 0.3);
+    tone.connect(volume).connect(sound.destination);
+    tone.start(sound.currentTime + at);
+    tone.stop(sound.currentTime + at + 0.3);
+  }
+}
+
+begin(document);
+document.addEventListener("htmx:load", (event) => begin(event.target));
+setInterval(tick, 1000);
+tick();

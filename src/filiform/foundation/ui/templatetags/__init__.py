@@ -1,0 +1,1 @@
+"""Template libraries of the look; pages need only `{% load ui %}`."""

@@ -1,0 +1,125 @@
+"""Components that are given values and draw themselves; each has a template in ui/components/."""
+
+from django.utils import timezone
+
+
+def add_to(register) -> None:
+    """Register the inclusion tags in a template library."""
+    for function in (
+        button, link_button, key_values, data_table, finding, source, step_bar, timeline, empty_state,
+        patient_header, dwell_clock, tabs, pagination, back_link, breadcrumbs, draft_status, filter_box,
+    ):  # fmt: skip
+        register.inclusion_tag(f"ui/components/{function.__name__}.html")(function)
+
+
+def button(label, kind="primary", name="", value="", sign="", form="", action="", hint=""):
+    """A submit button. `kind`: primary (one a page), secondary, quiet, danger. `action` is a formaction."""
+    return {
+        "label": label, "kind": kind, "name": name, "value": value,
+        "sign": sign, "form": form, "action": action, "hint": hint,
+    }  # fmt: skip
+
+
+def link_button(label, href, kind="secondary", sign="", download=False):
+    """A link that looks like a button, for going somewhere; never for a change."""
+    return {"label": label, "href": href, "kind": kind, "sign": sign, "download": download}
+
+
+def key_values(items, columns=1):
+    """Pairs (term, value) as a description list; an empty value reads "not recorded"."""
+    return {"items": items, "columns": columns}
+
+
+def data_table(caption, head, rows, numeric=(), hide_caption=False, name=""):
+    """A table that stacks on phones. `head`: labels; `rows`: lists of cells; `numeric`: columns from 0; `name`: its id."""
+    cells = [
+        [{"label": label, "value": value, "numeric": at in numeric} for at, (label, value) in enumerate(zip(head, row, strict=True))]
+        for row in rows
+    ]  # fmt: skip
+    heads = [{"label": label, "numeric": at in numeric} for at, label in enumerate(head)]
+    return {"caption": caption, "head": heads, "rows": cells, "hide_caption": hide_caption, "name": name}
+
+
+def finding(item, level=3):
+    """One result of a rule.
+
+    `item` has title, state (clear, caution, ask, stop), why, action, sources (see `source`), and may have
+    disagreement (text), decision (what a clinician decided, with who and when), url and url_label.
+    """
+    return {"item": item, "level": level}
+
+
+def source(item):
+    """One source. `item` has title, and may have url, place, year, kind, how (read or recalled), says, reviewed_by."""
+    return {"item": item}
+
+
+def step_bar(steps, label):
+    """Where a visit stands. Each step has label, state (todo, current, done, refused, locked), may have url and note."""
+    current = next((at for at, step in enumerate(steps, 1) if _get(step, "state") == "current"), 0)
+    return {"steps": steps, "label": label, "current": current, "total": len(steps)}
+
+
+def timeline(entries, label):
+    """Events, newest first. Each has when (datetime or date), title, and may have text, url, who, state."""
+    return {"entries": entries, "label": label}
+
+
+def empty_state(title, text="", href="", label="", sign="info"):
+    """What to show where there is nothing yet, and the next thing to do."""
+    return {"title": title, "text": text, "href": href, "label": label, "sign": sign}
+
+
+def patient_header(patient, alerts=(), level=2):
+    """Who this page is about.
+
+    `patient` has name, birth_date, age, and may have sex, number, url, called; `alerts` have state, label
+    and may have url.
+    """
+    return {"patient": patient, "alerts": alerts, "level": level}
+
+
+def dwell_clock(since, planned=None, label="", until=None):
+    """Time since a needle went in; counts on in the browser. `planned` in seconds; `until` when it is out."""
+    now = timezone.now()
+    seconds = max(0, int(((until or now) - since).total_seconds()))
+    return {
+        "since": since, "until": until, "now": now, "planned": planned, "label": label,
+        "seconds": seconds, "shown": f"{seconds // 60}:{seconds % 60:02d}",
+        "planned_shown": f"{planned // 60}:{planned % 60:02d}" if planned else "",
+        "over": bool(planned and seconds >= planned),
+    }  # fmt: skip
+
+
+def tabs(items, label):
+    """Views of one thing, as links. Each has label, url, current (bool), and may have count."""
+    return {"items": items, "label": label}
+
+
+def pagination(page, query=""):
+    """Previous and next of a Django `Page`; `query` is the rest of the query string, without `page`."""
+    return {"page": page, "query": query}
+
+
+def back_link(label, href):
+    """One step up, above the heading."""
+    return {"label": label, "href": href}
+
+
+def breadcrumbs(items):
+    """Pairs (label, url) from the top down; the last one is this page."""
+    return {"items": items}
+
+
+def draft_status():
+    """The line that autosave.js writes into; put it inside the form with `data-draft-url`."""
+    return {}
+
+
+def filter_box(target, label, placeholder=""):
+    """Narrows the list with the id `target` while typing; hidden without JavaScript."""
+    return {"target": target, "label": label, "placeholder": placeholder}
+
+
+def _get(item, name):
+    return item.get(name) if isinstance(item, dict) else getattr(item, name, None)

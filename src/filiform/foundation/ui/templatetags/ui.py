@@ -1,0 +1,81 @@
+"""The one template library of the look: `{% load ui %}`."""
+
+import uuid
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language_bidi
+
+from filiform.foundation.ui import assets, icons, words
+from filiform.foundation.ui.faults import faults
+
+from . import blocks, parts
+
+register = template.Library()
+blocks.add_to(register)
+parts.add_to(register)
+
+register.simple_tag(icons.icon, name="icon")
+register.simple_tag(assets.asset, name="asset")
+
+
+@register.simple_tag
+def stylesheets():
+    """The `<link>`s of the look, layers first."""
+    rows = ((assets.asset(f"ui/{name}.css"),) for name in assets.STYLES)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', rows)
+
+
+@register.simple_tag
+def scripts():
+    """The ES modules of the look; each works alone and none is needed."""
+    rows = ((assets.asset(f"ui/{name}.js"),) for name in assets.SCRIPTS)
+    return format_html_join("\n", '<script type="module" src="{}"></script>', rows)
+
+
+@register.simple_tag
+def direction():
+    """`rtl` or `ltr` for the active language."""
+    return "rtl" if get_language_bidi() else "ltr"
+
+
+@register.inclusion_tag("ui/forms/field.html")
+def field(bound, prefix="", suffix="", size="", hide_optional=False):
+    """One form field with label, hint, error. `size`: short, medium, or empty for full width."""
+    return {
+        "field": bound,
+        "prefix": prefix,
+        "suffix": suffix,
+        "size": size,
+        "hide_optional": hide_optional,
+    }
+
+
+@register.inclusion_tag("ui/forms/error_summary.html")
+def error_summary(*forms):
+    """Errors of all forms given, each a link to its field; takes the focus when the page opens."""
+    return {"faults": faults(*forms)}
+
+
+@register.simple_tag
+def once_key(key=None):
+    """A hidden `_key` that makes a repeated post recognisable; pass the posted one to keep it."""
+    return format_html('<input type="hidden" name="_key" value="{}">', key or uuid.uuid4())
+
+
+@register.simple_tag
+def status(state, label=None):
+    """A state as icon and word: clear, caution, ask, stop, draft, signed ... (`words.STATES`)."""
+    shown = words.word(str(state))
+    return format_html(
+        '<span class="status tone-{}">{}<span class="status__word">{}</span></span>',
+        shown.tone,
+        icons.icon(shown.icon),
+        label or shown.label,
+    )
+
+
+@register.simple_tag
+def tag(label, tone="quiet"):
+    """A short word in a frame; `tone`: quiet, clear, caution, ask, stop, accent."""
+    return format_html('<span class="tag tone-{}">{}</span>', tone, label)

@@ -1,0 +1,94 @@
+"""Form widgets of the look; each falls back to a plain HTML control without JavaScript."""
+
+from django import forms
+
+
+class StepperInput(forms.NumberInput):
+    """A number with big minus and plus buttons beside it; `suffix` is the unit ("mm")."""
+
+    template_name = "ui/widgets/stepper.html"
+
+    def __init__(self, attrs: dict | None = None, *, suffix: str = "", prefix: str = "") -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+        self.suffix = suffix
+        self.prefix = prefix
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"].update(suffix=self.suffix, prefix=self.prefix)
+        return context
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date control; always the ISO form on the wire, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time control, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own date-and-time control, local time to the minute."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class Choices(forms.RadioSelect):
+    """One of a few, as full-width rows that are easy to hit."""
+
+    look = "rows"
+    template_name = "ui/widgets/choices.html"
+    option_template_name = "ui/widgets/choice.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["look"] = self.look
+        return context
+
+
+class Segments(Choices):
+    """One of two to five short answers in a row, such as Yes / No / Not known."""
+
+    look = "segments"
+
+
+class Scale(Choices):
+    """One number of a scale such as 0 to 10; wraps at phone width."""
+
+    look = "scale"
+
+
+class CheckList(forms.CheckboxSelectMultiple):
+    """Any of several; `none` names the choice that excludes all others ("none of these")."""
+
+    look = "rows"
+    template_name = "ui/widgets/choices.html"
+    option_template_name = "ui/widgets/choice.html"
+
+    def __init__(self, attrs: dict | None = None, choices=(), *, none: str = "") -> None:
+        super().__init__(attrs, choices)
+        self.none = none
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"].update(look=self.look, none=self.none)
+        return context
+
+
+class Chips(CheckList):
+    """Any of many short words, set close together."""
+
+    look = "chips"
