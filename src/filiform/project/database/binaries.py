@@ -77,7 +77,7 @@ def readable_copy(into: Path) -> Path:
         # The programs look for their libraries in a sibling folder of the package.
         for name in (package.name, f"{package.name}.libs"):
             if (package.parent / name).is_dir():
-                shutil.copytree(package.parent / name, beside / name, ignore=shutil.ignore_patterns("*.py*"))
+                shutil.copytree(package.parent / name, beside / name)
         _open_for_reading(beside)
         beside.rename(copy)
     return copy / bin_folder.relative_to(package.parent)

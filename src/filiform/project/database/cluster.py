@@ -117,7 +117,9 @@ def disk_is_full(root: Path) -> str:
 
 def explain(root: Path, output: str, what: str) -> str:
     """Turn the output of a failed program into a message that says what to do."""
-    if "No space left on device" in output or "Disk quota exceeded" in output:
+    # On a full disk the server may have no room left to write that it is full.
+    no_room = shutil.disk_usage(root).free < 1024**2
+    if no_room or "No space left on device" in output or "Disk quota exceeded" in output:
         return disk_is_full(root)
     telling = [line for line in output.splitlines() if line.strip()][-6:]
     at = time.strftime("%H:%M:%S")

@@ -101,10 +101,11 @@ def _ensure(folder: DataFolder, *, throwaway: bool) -> Connections:
     )
     cluster.prepare(account, known[passwords.ADMIN], durable=not throwaway)
     _bring_up(account, reach, durable=not throwaway)
-    ensure_roles(reach.psycopg("admin", "postgres"), passwords=known, may_create_databases=throwaway)
-    ensure_database(reach.psycopg("admin"), DATABASE)
-    for database in ("template1", DATABASE):
-        ensure_extensions(reach.psycopg("admin", database))
+    with _explained(folder):
+        ensure_roles(reach.psycopg("admin", "postgres"), passwords=known, may_create_databases=throwaway)
+        ensure_database(reach.psycopg("admin"), DATABASE)
+        for database in ("template1", DATABASE):
+            ensure_extensions(reach.psycopg("admin", database))
     return reach
 
 
@@ -118,8 +119,6 @@ def _bring_up(account: Account, reach: Connections, *, durable: bool) -> None:
             return
         server.stop(folder)
     server.start(account, durable=durable)
-    with _explained(folder):
-        psycopg.connect(**reach.psycopg("admin", "postgres")).close()
 
 
 def _answers(reach: Connections) -> bool:
@@ -136,6 +135,8 @@ def _answers(reach: Connections) -> bool:
 def _explained(folder: DataFolder) -> Iterator[None]:
     try:
         yield
+    except psycopg.errors.DiskFull as problem:
+        raise DatabaseSetupError(cluster.disk_is_full(folder.root)) from problem
     except psycopg.OperationalError as problem:
         raise DatabaseSetupError(
             f"The database in {folder.cluster} started and does not let Filiform in: {str(problem).strip()}\n"

@@ -31,6 +31,11 @@ def load_or_make(folder: DataFolder) -> dict[str, str]:
     return known
 
 
+def read(folder: DataFolder) -> dict[str, str]:
+    """Return the known passwords by role, none when there is no server yet; makes nothing."""
+    return _load(folder)
+
+
 def _load(folder: DataFolder) -> dict[str, str]:
     try:
         text = folder.passwords.read_text(encoding="utf-8")

@@ -24,8 +24,8 @@ START_LIMIT = 120.0
 STOP_LIMIT = 60.0
 PAUSE = 0.02
 
-# Kept so that a server which ends before its starter is collected, and not taken for a living one.
-_children: dict[int, subprocess.Popen[bytes]] = {}
+# Servers started here: one that ends before its starter has to be collected, or it passes for a living one.
+_children: set[int] = set()
 
 
 def find(folder: DataFolder) -> int | None:
@@ -44,11 +44,11 @@ def start(account: Account, *, durable: bool) -> int:
     _clear_leftovers(folder)
     limit = time.monotonic() + START_LIMIT
     while True:
-        child = _spawn(account, durable=durable)
-        if wait_until_ready(folder, child.pid, limit):
-            return child.pid
-        if child.poll() is None:
-            child.terminate()
+        pid = _spawn(account, durable=durable)
+        if wait_until_ready(folder, pid, limit):
+            return pid
+        if _alive(pid):
+            os.kill(pid, signal.SIGINT)
             raise DatabaseSetupError(
                 f"The database server did not come up within {START_LIMIT:.0f} s. Its log is {folder.log}."
             )
@@ -83,11 +83,10 @@ def stop(folder: DataFolder) -> bool:
             os.kill(pid, signal.SIGQUIT)
             limit = time.monotonic() + STOP_LIMIT
         time.sleep(PAUSE)
-    _children.pop(pid, None)
     return True
 
 
-def _spawn(account: Account, *, durable: bool) -> subprocess.Popen[bytes]:
+def _spawn(account: Account, *, durable: bool) -> int:
     folder = account.folder
     socket = str(account.seen(folder.socket)).replace('"', '""')
     settings = {
@@ -125,8 +124,10 @@ def _spawn(account: Account, *, durable: bool) -> subprocess.Popen[bytes]:
             # Ctrl-C in the terminal is for the program in front, which then ends the server in order.
             start_new_session=True,
         )
-    _children[child.pid] = child
-    return child
+    # The server is meant to outlive this process; Popen would warn of that, and is told not to wait for it.
+    child.returncode = 0
+    _children.add(child.pid)
+    return child.pid
 
 
 def _clear_leftovers(folder: DataFolder) -> None:
@@ -181,9 +182,11 @@ def _status(folder: DataFolder) -> str:
 
 
 def _alive(pid: int) -> bool:
-    child = _children.get(pid)
-    if child is not None and child.poll() is not None:
-        return False
+    if pid in _children:
+        with contextlib.suppress(ChildProcessError):
+            if os.waitpid(pid, os.WNOHANG)[0] == pid:
+                _children.discard(pid)
+                return False
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -216,6 +219,6 @@ def _said(folder: DataFolder) -> str:
     """Return what the server wrote while it started; its later words are in the newest file of its log."""
     said = folder.startup_log.read_text(errors="replace")
     newest = max(folder.log.glob("*.log"), key=lambda path: path.stat().st_mtime, default=None)
-    if newest is not None and "Future log output" in said:
+    if newest is not None and "redirecting log output" in said:
         said += "\n".join(newest.read_text(errors="replace").splitlines()[-10:])
     return said
