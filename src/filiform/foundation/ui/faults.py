@@ -16,6 +16,13 @@ class Fault:
     label: str
     message: str
 
+    @property
+    def lead(self) -> str:
+        """The label as the beginning of the line; a question keeps its own mark instead of a colon."""
+        if not self.label or self.label.endswith(("?", ".", "!", ":")):
+            return self.label
+        return f"{self.label}:"
+
 
 def faults(*forms: BaseForm | BaseFormSet | None) -> list[Fault]:
     """All errors of bound forms in the order of the page; unbound forms and `None` have none."""

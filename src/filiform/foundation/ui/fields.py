@@ -15,13 +15,14 @@ class AnyOrNoneField(forms.MultipleChoiceField):
     """
 
     NONE = "none"
+    NONE_LABEL = _("None of these")
     default_error_messages = {
         "required": _("Choose all that apply, or “none of these”."),
         "both": _("Choose either “none of these” or the ones that apply, not both."),
     }
 
-    def __init__(self, *, choices, none_label=_("None of these"), widget=CheckList, **kwargs) -> None:
-        every = [*choices, (self.NONE, none_label)]
+    def __init__(self, *, choices, none_label="", widget=CheckList, **kwargs) -> None:
+        every = [*choices, (self.NONE, none_label or self.NONE_LABEL)]
         if isinstance(widget, type):
             widget = widget(none=self.NONE)
         super().__init__(choices=every, widget=widget, **kwargs)

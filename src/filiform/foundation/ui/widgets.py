@@ -1,6 +1,11 @@
 """Form widgets of the look; each falls back to a plain HTML control without JavaScript."""
 
+import datetime as dt
+import re
+
 from django import forms
+
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class StepperInput(forms.NumberInput):
@@ -16,31 +21,61 @@ class StepperInput(forms.NumberInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"].update(suffix=self.suffix, prefix=self.prefix)
+        shown = context["widget"]["value"]
+        if shown and not NUMBER.fullmatch(str(shown)):
+            context["widget"]["type"] = "text"  # a number control would drop what was typed
         return context
 
 
-class DateInput(forms.DateInput):
+class _Typed:
+    """Shows what was typed as plain text when the browser's control could not hold it.
+
+    A date control drops "31/02/2030" without a word; a form that comes back with an error must still show it.
+    """
+
+    shape: re.Pattern
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        shown = context["widget"]["value"]
+        if shown and not self.fits(str(shown)):
+            context["widget"]["type"] = "text"
+        return context
+
+    def fits(self, shown: str) -> bool:
+        """Whether the browser's control can show this value."""
+        try:
+            dt.datetime.fromisoformat(shown if self.input_type != "time" else f"2000-01-01T{shown}")  # type: ignore[attr-defined]
+        except ValueError:
+            return False
+        return bool(self.shape.fullmatch(shown))
+
+
+class DateInput(_Typed, forms.DateInput):
     """The browser's own date control; always the ISO form on the wire, whatever the language."""
 
     input_type = "date"
+    shape = re.compile(r"\d{4}-\d\d-\d\d")
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class TimeInput(forms.TimeInput):
+class TimeInput(_Typed, forms.TimeInput):
     """The browser's own time control, to the minute."""
 
     input_type = "time"
+    shape = re.compile(r"\d\d:\d\d(:\d\d)?")
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
 
 
-class DateTimeInput(forms.DateTimeInput):
+class DateTimeInput(_Typed, forms.DateTimeInput):
     """The browser's own date-and-time control, local time to the minute."""
 
     input_type = "datetime-local"
+    shape = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")

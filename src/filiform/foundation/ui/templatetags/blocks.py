@@ -63,7 +63,8 @@ def banner(content, tone="quiet", title="", sign="", role="", id="", hidden=Fals
 def disclosure(content, summary, open=False, id=""):
     """Details that are there when wanted: `{% disclosure "Sources" %}…{% enddisclosure %}`."""
     return format_html(
-        '<details class="disclosure"{}{}><summary>{}<span>{}</span></summary><div class="disclosure__body">{}</div></details>',
+        '<details class="disclosure"{}{}><summary>{}<span>{}</span></summary>'
+        '<div class="disclosure__body">{}</div></details>',
         _id(id),
         format_html(" open") if open else "",
         icon("down"),

@@ -31,9 +31,15 @@ def key_values(items, columns=1):
 
 
 def data_table(caption, head, rows, numeric=(), hide_caption=False, name=""):
-    """A table that stacks on phones. `head`: labels; `rows`: lists of cells; `numeric`: columns from 0; `name`: its id."""
+    """A table that stacks on phones.
+
+    `head`: labels; `rows`: lists of cells; `numeric`: columns that hold numbers, from 0; `name`: its id.
+    """
     cells = [
-        [{"label": label, "value": value, "numeric": at in numeric} for at, (label, value) in enumerate(zip(head, row, strict=True))]
+        [
+            {"label": label, "value": value, "numeric": at in numeric}
+            for at, (label, value) in enumerate(zip(head, row, strict=True))
+        ]
         for row in rows
     ]  # fmt: skip
     heads = [{"label": label, "numeric": at in numeric} for at, label in enumerate(head)]
@@ -50,12 +56,18 @@ def finding(item, level=3):
 
 
 def source(item):
-    """One source. `item` has title, and may have url, place, year, kind, how (read or recalled), says, reviewed_by."""
+    """One source.
+
+    `item` has title, and may have url, place, year, kind, how (read or recalled), says, reviewed_by.
+    """
     return {"item": item}
 
 
 def step_bar(steps, label):
-    """Where a visit stands. Each step has label, state (todo, current, done, refused, locked), may have url and note."""
+    """Where a visit stands.
+
+    Each step has label, state (todo, current, done, refused, locked), and may have url and note.
+    """
     current = next((at for at, step in enumerate(steps, 1) if _get(step, "state") == "current"), 0)
     return {"steps": steps, "label": label, "current": current, "total": len(steps)}
 
