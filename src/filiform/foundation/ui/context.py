@@ -1,8 +1,10 @@
 """Context processor: what the frame around every page needs."""
 
-from django.http import HttpRequest
+from functools import cache
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
 
-import filiform
+from django.http import HttpRequest
 
 from .navigation import navigation
 
@@ -18,8 +20,17 @@ def frame(request: HttpRequest) -> dict:
     return {
         "theme": theme if theme in THEMES else "",
         "places": _Lazy(request),
-        "version": getattr(filiform, "__version__", ""),
+        "version": version(),
     }
+
+
+@cache
+def version() -> str:
+    """The installed version; empty where the package runs from a folder without being installed."""
+    try:
+        return installed("filiform")
+    except PackageNotFoundError:
+        return ""
 
 
 class _Lazy:

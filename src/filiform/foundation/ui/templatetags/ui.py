@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 
-from filiform.foundation.ui import assets, icons, words
+from filiform.foundation.ui import assets, browsers, icons, words
 from filiform.foundation.ui.faults import faults
 
 from . import blocks, parts
@@ -42,6 +42,9 @@ def direction():
 @register.inclusion_tag("ui/forms/field.html")
 def field(bound, prefix="", suffix="", size="", hide_optional=False):
     """One form field with label, hint, error. `size`: short, medium, or empty for full width."""
+    attrs = bound.field.widget.attrs
+    if attrs.get("placeholder") and str(attrs["placeholder"]) == str(bound.label):
+        del attrs["placeholder"]  # it says the label a second time and looks like an answer
     return {
         "field": bound,
         "prefix": prefix,
@@ -79,3 +82,9 @@ def status(state, label=None):
 def tag(label, tone="quiet"):
     """A short word in a frame; `tone`: quiet, clear, caution, ask, stop, accent."""
     return format_html('<span class="tag tone-{}">{}</span>', tone, label)
+
+
+@register.filter
+def browser_name(agent):
+    """A browser and system in words from its user-agent text, as far as that can be told."""
+    return browsers.name(agent or "")
