@@ -80,7 +80,7 @@ def _counting(rule: Rule, outcome: Outcome, setting: Setting) -> tuple[Need, ...
     """Give the needs that count: all where the rule matters, else those whose question was put."""
     if rule.matters.judge(setting).truth is not Truth.NO:
         return outcome.needs
-    return tuple(need for need in outcome.needs if setting.history.put(need.field))
+    return tuple(need for need in outcome.needs if setting.history.in_vain(need.field, need.codes))
 
 
 def _finding(

@@ -57,6 +57,13 @@ class History:
         """Say whether the question was put, answered or not."""
         return name in self.answers
 
+    def in_vain(self, name: str, codes: tuple[str, ...] = ()) -> bool:
+        """Say whether the question was put and stayed open: no answer, or a code marked as uncertain."""
+        answer = self.answers.get(name)
+        if isinstance(answer, Known):
+            return isinstance(answer.value, Codes) and not answer.value.uncertain.isdisjoint(codes)
+        return answer is not None
+
     def sites(self, name: str = "planned_sites") -> tuple[Site, ...] | None:
         """Give the sites of a field, None when they are not known."""
         answer = self.get(name)

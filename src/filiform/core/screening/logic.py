@@ -96,7 +96,9 @@ class IfGiven:
     def judge(self, setting: Setting) -> Outcome:
         """Unknown only when one of the questions was put."""
         outcome = self.of.judge(setting)
-        if outcome.truth is Truth.UNKNOWN and not any(setting.history.put(n.field) for n in outcome.needs):
+        if outcome.truth is Truth.UNKNOWN:
+            if any(setting.history.in_vain(need.field, need.codes) for need in outcome.needs):
+                return outcome
             return PLAIN_NO
         return outcome
 

@@ -61,7 +61,8 @@ class Rule:
     """One rule. Several rules may share an `item`, for example a milder and a stricter form of it.
 
     `when` decides whether it fires, always. `matters` decides only whether a missing answer has to be
-    asked for. `per_site` judges each planned site by itself. `yields_to` names items that say the same thing better.
+    asked for. `per_site` judges each planned site by itself. `yields_to` names items that say the same
+    thing better.
     `law_of` and `elsewhere` are for law: outside its jurisdiction the rule weighs as `elsewhere` says.
     """
 

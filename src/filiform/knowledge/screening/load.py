@@ -1,0 +1,144 @@
+"""The screening data, read once: rules, questions, site groups, thresholds, sources and their version."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from filiform.core.screening import Action, Class, How, Rule, RuleBook, SourceSays
+from filiform.core.screening.history import History
+from filiform.core.screening.setting import Setting
+from filiform.knowledge.screening.parse import condition
+from filiform.knowledge.screening.question import Choice, Question
+
+CHAPTERS = (
+    "consent",
+    "pregnancy",
+    "bleeding",
+    "skin-immune",
+    "vessels-heart-lungs",
+    "devices",
+    "disease",
+    "sites",
+    "red-flags",
+    "after-a-session",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule compares with; a placeholder is one that no source gives."""
+
+    id: str
+    value: float
+    unit: str
+    placeholder: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """All screening knowledge. `citations` maps a source's tag to its citation."""
+
+    book: RuleBook
+    questions: tuple[Question, ...]
+    thresholds: tuple[Threshold, ...]
+    citations: Mapping[str, str]
+    version: str
+
+    def question(self, field: str) -> Question | None:
+        """Give the question of a field, None when the field has none."""
+        return next((each for each in self.questions if each.field == field), None)
+
+    def setting(self, history: History) -> Setting:
+        """Give the setting in which `Question.shown` is judged for this history."""
+        return Setting(history, self.book.groups, self.book.thresholds)
+
+
+def read(name: str) -> bytes:
+    """Give the bytes of one data file of this package."""
+    return files(__package__).joinpath(f"{name}.json").read_bytes()
+
+
+@cache
+def load() -> Screening:
+    """Read all data files; the version is a hash of their bytes and of the lexicon's."""
+    raw = {name: read(name) for name in (*CHAPTERS, "settings", "site_groups", "questions", "sources")}
+    version = _version(raw)
+    data: dict[str, Any] = {name: json.loads(text) for name, text in raw.items()}
+    thresholds = tuple(Threshold(**each) for each in data["settings"])
+    book = RuleBook(
+        rules=tuple(_rule(each, chapter) for chapter in CHAPTERS for each in data[chapter]),
+        groups=MappingProxyType(groups(data["site_groups"])),
+        thresholds=MappingProxyType({each.id: each.value for each in thresholds}),
+        version=version,
+    )
+    questions = tuple(sorted(map(_question, data["questions"]), key=lambda each: each.order))
+    return Screening(book, questions, thresholds, MappingProxyType(data["sources"]), version)
+
+
+def _version(raw: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(raw):
+        digest.update(name.encode() + b"\0" + raw[name] + b"\0")
+    lexicon = files("filiform.knowledge.lexicon")
+    for each in sorted(lexicon.iterdir(), key=lambda path: path.name):
+        if each.name.endswith(".json"):
+            digest.update(each.name.encode() + b"\0" + each.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def groups(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Spell site groups out: a group lists structures and other groups (`@group`)."""
+
+    def members(name: str, above: tuple[str, ...]) -> frozenset[str]:
+        if name in above:
+            raise ValueError(f"site group {name} contains itself")
+        found: set[str] = set()
+        for each in data[name]:
+            found |= members(each[1:], (*above, name)) if each.startswith("@") else {each}
+        return frozenset(found)
+
+    return {name: members(name, ()) for name in data}
+
+
+def _rule(data: dict[str, Any], chapter: str) -> Rule:
+    elsewhere = data.get("elsewhere")
+    return Rule(
+        id=data["id"],
+        item=data.get("item", data["id"]),
+        chapter=chapter,
+        label=data["label"],
+        class_=Class(data["class"]),
+        action=Action(data["action"]),
+        when=condition(data["when"]),
+        sources=tuple(_source(each) for each in data["sources"]),
+        matters=condition(data.get("matters", {})),
+        per_site=data.get("per_site", False),
+        disagreement=data.get("disagreement", False),
+        guidance=data.get("guidance", ""),
+        where_to=data.get("where_to"),
+        yields_to=tuple(data.get("yields_to", ())),
+        law_of=data.get("law_of"),
+        elsewhere=(Class(elsewhere["class"]), Action(elsewhere["action"])) if elsewhere else None,
+        reviewed=data["reviewed"],
+    )
+
+
+def _source(data: dict[str, Any]) -> SourceSays:
+    return SourceSays(data["tag"], data["says"], How(data["how"]), data.get("class"), data.get("law_of"))
+
+
+def _question(data: dict[str, Any]) -> Question:
+    choices = tuple(
+        Choice(c["code"], c["label"], c.get("heading", ""), condition(c.get("asked_when", {})))
+        for c in data.get("choices", ())
+    )
+    rest = {k: v for k, v in data.items() if k not in ("choices", "asked_when")}
+    return Question(**rest, choices=choices, asked_when=condition(data.get("asked_when", {})))
