@@ -52,7 +52,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Never a trace and never clinical text: the message of an exception may quote what was typed.
     """
-    number = reference()
+    number = str(getattr(request, "reference", "") or reference())
     kind = sys.exc_info()[0]
     route = request.resolver_match.view_name if request.resolver_match else "no view"
     log.error("fault %s: %s in %s", number, kind.__name__ if kind else "unknown", route)

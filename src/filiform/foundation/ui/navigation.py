@@ -11,18 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the main navigation; `names` are URL names, the first that resolves is used."""
+    """One entry of the main navigation; `names` are URL names, the first that resolves is used.
+
+    With `roles`, the entry shows only to members of the practice who hold one of them.
+    """
 
     code: str
     label: str | Promise
     names: tuple[str, ...]
     icon: str
+    roles: tuple[str, ...] = ()
 
 
 PLACES = (
     Place("today", _("Today"), ("today", "visit:today"), "today"),
     Place("patients", _("Patients"), ("patients", "record:patients", "patients:list"), "patients"),
-    Place("unsigned", _("Unsigned"), ("unsigned", "visit:unsigned"), "unsigned"),
+    Place("unsigned", _("Unsigned"), ("unsigned", "visit:unsigned"), "unsigned", ("owner", "practitioner")),
     Place("practice", _("Practice"), ("practice", "tenancy:practice", "practice:settings"), "practice"),
     Place("help", _("Help"), ("help", "ui:help", "ui:gallery"), "help"),
 )
@@ -37,7 +41,7 @@ def navigation(request: HttpRequest | None) -> list[dict]:
     found = []
     for place in getattr(settings, "UI_PLACES", PLACES):
         url = _first_address(place.names)
-        if url is not None:
+        if url is not None and _opens(place, request):
             found.append({"code": place.code, "label": place.label, "url": url, "icon": place.icon})
     path = request.path if request is not None else ""
     best = max((p["url"] for p in found if _within(path, p["url"])), key=len, default=None)
@@ -51,6 +55,11 @@ def _first_address(names: tuple[str, ...]) -> str | None:
         except NoReverseMatch:
             continue
     return None
+
+
+def _opens(place: Place, request: HttpRequest | None) -> bool:
+    member = getattr(request, "member", None)
+    return not place.roles or member is None or bool(set(place.roles) & set(member.actor.roles))
 
 
 def _within(path: str, url: str) -> bool:

@@ -3,11 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from filiform.foundation.gate.public import public
 
 from . import gallery as specimens
 from .icons import SHAPES
 
 
+@public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show all components; writes nothing and reads no patient."""
     context = {
@@ -17,8 +21,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(90), 30).page(2),
         "icons": sorted(SHAPES),
     }
-    context.setdefault(
-        "header",
-        {"practice": "Example practice", "site": "North", "person": "R. Osei", "role": "practitioner"},
-    )
+    if getattr(request, "member", None) is None:
+        context["header"] = {
+            "practice": _("Example practice"),
+            "site": _("North"),
+            "person": "R. Osei",
+            "role": _("practitioner"),
+        }
     return render(request, "ui/gallery/gallery.html", context)

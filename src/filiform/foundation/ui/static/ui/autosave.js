@@ -2,7 +2,7 @@
 // button still saves. What could not be sent stays in this window (sessionStorage) and is sent later.
 const PAUSE = 1500;
 const RETRY = 10000;
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "_key"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "_key", "_page"]);
 const store = "draft:";
 const sent = "sent:";
 const person = document.body.dataset.person || "";
@@ -11,6 +11,9 @@ class Draft {
   constructor(form) {
     this.form = form;
     this.url = form.dataset.draftUrl;
+    // The server keeps a draft for the address that the form is sent to.
+    const named = form.querySelector('input[name="_page"]');
+    this.page = named?.value || new URL(form.getAttribute("action") || location.href, location.href).pathname;
     this.line = form.querySelector("[data-draft-status]");
     this.sending = null;
     this.dirty = false;
@@ -38,7 +41,7 @@ class Draft {
     this.dirty = false;
     this.sending = new AbortController();
     this.say("saving");
-    const body = new URLSearchParams(this.pairs()); // CSRF goes in the header
+    const body = new URLSearchParams([["_page", this.page], ...this.pairs()]);
     try {
       const answer = await fetch(this.url, {
         method: "POST",
@@ -48,7 +51,7 @@ class Draft {
         redirect: "manual",
         signal: this.sending.signal,
       });
-      if (answer.ok) this.saved(body);
+      if (answer.ok) this.saved(body, (await answer.json()).saved_at);
       else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status >= 500) this.later();
       else this.say("refused");
     } catch (error) {
@@ -58,10 +61,9 @@ class Draft {
     if (this.dirty && navigator.onLine) this.timer = setTimeout(() => this.send(), RETRY);
   }
 
-  saved(body) {
-    if (body.toString() === new URLSearchParams(this.pairs()).toString()) sessionStorage.removeItem(store + this.url);
+  saved(body, time) {
+    if (body.toString() === new URLSearchParams([["_page", this.page], ...this.pairs()]).toString()) sessionStorage.removeItem(store + this.page);
     else this.dirty = true;
-    const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     this.say("saved", ` ${time}`);
   }
 
@@ -73,14 +75,14 @@ class Draft {
 
   keep(prefix = store) {
     try {
-      sessionStorage.setItem(prefix + this.url, JSON.stringify({ person, pairs: this.pairs() }));
+      sessionStorage.setItem(prefix + this.page, JSON.stringify({ person, pairs: this.pairs() }));
     } catch {
       // Storage is full or forbidden: the form itself still holds everything.
     }
   }
 
   restore() {
-    const kept = sessionStorage.getItem(store + this.url);
+    const kept = sessionStorage.getItem(store + this.page);
     if (!kept) return;
     const draft = JSON.parse(kept);
     // A draft has one author: the next person at this window does not get it.
@@ -104,7 +106,7 @@ class Draft {
     clearTimeout(this.timer);
     this.sending?.abort();
     this.dirty = false;
-    sessionStorage.removeItem(store + this.url);
+    sessionStorage.removeItem(store + this.page);
     this.keep(navigator.onLine ? sent : store);
   }
 
