@@ -11,7 +11,7 @@ from filiform.core.sites import SiteFacts
 
 @dataclass(frozen=True, slots=True)
 class AdviceRule:
-    """When a piece of advice is given: always, or when any one of the three sets is met.
+    """When a piece of advice is given: always, after any needling, or when one of the three sets is met.
 
     `person` names fields of `PersonFacts`; a missing answer there counts as met, because advice that was not
     needed does no harm and advice that was missing may.
@@ -20,6 +20,7 @@ class AdviceRule:
     code: str
     order: int
     always: bool = False
+    needled: bool = False
     site_tags: frozenset[str] = frozenset()
     techniques: frozenset[str] = frozenset()
     person: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ def aftercare_advice(
         rule
         for rule in rules
         if rule.always
+        or (sites and rule.needled)
         or rule.site_tags & tags
         or rule.techniques & frozenset(techniques)
         or (sites and rule.person & yes)
