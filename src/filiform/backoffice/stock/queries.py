@@ -1,0 +1,145 @@
+"""Scoped reads of stock: lots with their state, boxes open in a room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from filiform.core.needling import Lot as CoreLot
+from filiform.core.needling import LotStatus
+from filiform.foundation.tenancy.models import Room, Site
+
+from .models import Lot, NeedleProduct, OpenBox
+from .words import LotMove
+
+SOON = timedelta(days=60)
+_BARRED = {LotMove.RECALLED: LotStatus.RECALLED, LotMove.QUARANTINED: LotStatus.QUARANTINED}
+
+
+@dataclass(frozen=True)
+class LotFile:
+    """A lot as it stands: sizes in mm, the last day of use after corrections, its status."""
+
+    id: UUID
+    number: str
+    product: str
+    maker: str
+    diameter_mm: Decimal
+    length_mm: Decimal
+    expires_on: date
+    status: LotStatus
+
+    @property
+    def core(self) -> CoreLot:
+        """The lot as the rule book of needling weighs it."""
+        return CoreLot(number=self.number, expires=self.expires_on, status=self.status)
+
+    @property
+    def size(self) -> str:
+        """Diameter and length as printed on a box."""
+        return f"{self.diameter_mm} × {self.length_mm.normalize():f} mm"
+
+    def state_on(self, day: date) -> str:
+        """recalled, quarantined, expired, soon or usable."""
+        if self.status is not LotStatus.USABLE:
+            return str(self.status)
+        if self.expires_on < day:
+            return "expired"
+        return "soon" if self.expires_on < day + SOON else "usable"
+
+
+@dataclass(frozen=True)
+class Box:
+    """An open box with its lot; `here` when it is open in the room that was asked for."""
+
+    id: UUID
+    lot: LotFile
+    site: str
+    room: str
+    here: bool
+
+
+def lot_files(rows: QuerySet[Lot] | None = None) -> list[LotFile]:
+    """Lots as they stand, those that expire first first."""
+    found = (
+        (rows if rows is not None else Lot.objects.all()).select_related("product").prefetch_related("events")
+    )
+    return sorted((_file(row) for row in found), key=lambda lot: (lot.expires_on, lot.number))
+
+
+def lot_file(lot: UUID) -> LotFile | None:
+    """One lot as it stands; None when this practice has no such lot."""
+    return next(iter(lot_files(Lot.objects.filter(id=lot))), None)
+
+
+def boxes_at(site: UUID, room: UUID | None = None) -> list[Box]:
+    """Boxes open at a site, those in `room` first; expired and recalled ones too, so that they have names."""
+    rows = (
+        OpenBox.objects.filter(site_id=site, closed=None)
+        .select_related("lot__product", "site", "room")
+        .prefetch_related("lot__events")
+        .order_by("opened_at", "id")
+    )
+    boxes = [_box(row, room) for row in rows]
+    return sorted(boxes, key=lambda box: not box.here)
+
+
+def open_boxes() -> list[Box]:
+    """All open boxes of the practice by site and room."""
+    rows = OpenBox.objects.filter(closed=None).select_related("lot__product", "site", "room")
+    return [
+        _box(row, None)
+        for row in rows.prefetch_related("lot__events").order_by("site__name", "room__name", "id")
+    ]
+
+
+def products() -> list[tuple[str, str]]:
+    """Ids and names of products for a choice."""
+    rows = NeedleProduct.objects.order_by("maker", "diameter_mm", "length_mm")
+    return [(str(row.id), product_label(row)) for row in rows]
+
+
+def product_label(row: NeedleProduct) -> str:
+    """Maker, name and size."""
+    name = f" {row.name}" if row.name else ""
+    return f"{row.maker}{name} {row.diameter_mm} × {row.length_mm.normalize():f} mm"
+
+
+def places() -> list[tuple[str, str]]:
+    """Rooms and whole sites as choices `site:room`, room empty for the whole site."""
+    sites = Site.objects.order_by("name")
+    rooms = Room.objects.select_related("site").order_by("site__name", "name")
+    return [(f"{room.site_id}:{room.id}", f"{room.site.name}, {room.name}") for room in rooms] + [
+        (f"{site.id}:", site.name) for site in sites
+    ]
+
+
+def _file(row: Lot) -> LotFile:
+    events = sorted(row.events.all(), key=lambda event: (event.recorded_at, event.id))
+    corrected = [event.expires_on for event in events if event.kind == LotMove.CORRECTED]
+    moves = [event.kind for event in events if event.kind != LotMove.CORRECTED]
+    status = _BARRED.get(LotMove(moves[-1]), LotStatus.USABLE) if moves else LotStatus.USABLE
+    return LotFile(
+        id=row.id,
+        number=row.number,
+        product=product_label(row.product),
+        maker=row.product.maker,
+        diameter_mm=row.product.diameter_mm,
+        length_mm=row.product.length_mm,
+        expires_on=corrected[-1] if corrected else row.expires_on,
+        status=status,
+    )
+
+
+def _box(row: OpenBox, room: UUID | None) -> Box:
+    return Box(
+        id=row.id,
+        lot=_file(row.lot),
+        site=row.site.name,
+        room=row.room.name if row.room else "",
+        here=room is not None and row.room_id == room,
+    )
