@@ -14,6 +14,8 @@ from filiform.knowledge.records import Structure
 from filiform.knowledge.structures.words import read_words
 
 Key = tuple[str, ...]
+LONGEST = 200
+"""Characters that are read; no name is longer."""
 MIDLINE_ONLY = frozenset(
     {"interspinous-lumbar", "interspinous-thoracic", "interspinous-cervical", "epicranial-aponeurosis"}
 )
@@ -46,15 +48,15 @@ class UnknownSite(ValueError):  # noqa: N818 - the word that the rest of the sys
     """A text that names no single structure; `near` are labels of what may have been meant."""
 
     def __init__(self, text: str, near: Iterable[str]) -> None:
-        self.text = text
+        self.text = text[:LONGEST]
         self.near = tuple(near)
         meant = f" Did you mean {', '.join(self.near)}?" if self.near else ""
-        super().__init__(f"{text!r} is not one structure that is known here.{meant}")
+        super().__init__(f"{self.text!r} is not one structure that is known here.{meant}")
 
 
 def find(text: str) -> list[Match]:
     """What a text may mean: its exact meaning alone when it has one, otherwise near ones, best first."""
-    read = read_words(text[:200])
+    read = read_words(text[:LONGEST])
     if not read.words:
         return []
     exact = _index().get(read.key)
@@ -77,8 +79,10 @@ def parse_all(text: str) -> tuple[Site, ...]:
     exact = [match for match in found if match.exact]
     if not exact:
         raise UnknownSite(text, (match.label for match in found[:5]))
-    singles = [match for match in exact if len(match.members) == 1]
-    return (singles or exact)[0].sites
+    key = read_words(text[:LONGEST]).key
+    named = [match for match in exact if match.members == (match.id,) and read_words(match.id).key == key]
+    # An id means itself; a name that several bear means all of them, never silently the first.
+    return tuple(dict.fromkeys(site for match in named or exact for site in match.sites))
 
 
 def search(prefix: str, limit: int = 12) -> list[Match]:
@@ -86,7 +90,7 @@ def search(prefix: str, limit: int = 12) -> list[Match]:
 
     Structures come before groups, names that begin with the first word typed before others.
     """
-    read = read_words(prefix[:200])
+    read = read_words(prefix[:LONGEST])
     if not read.words:
         return []
     hits: dict[str, tuple[int, int, str]] = {}

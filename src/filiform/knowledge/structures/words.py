@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from filiform.core.values import Side
+from filiform.knowledge.reading import read_json
 
 _SIDES = {
     "left": (Side.LEFT,),
@@ -23,53 +26,18 @@ _SIDES = {
     "midline": (Side.MIDLINE,),
 }
 
-# "side" is filler because "left side" is common; no name may rest on it alone.
-_FILLER = frozenset(
-    ["a", "an", "and", "area", "at", "belly", "fiber", "fibers", "fibre", "fibres", "head", "in", "m"]
-    + ["muscle", "muscles", "musculus", "of", "on", "part", "point", "points", "region", "side", "sides"]
-    + ["site", "tender", "the", "to", "trigger"]
-)
+
+@lru_cache(maxsize=1)
+def _filler() -> frozenset[str]:
+    """Words that tell no structure from another; no name may rest on one alone."""
+    return frozenset(read_json("structures/names.json")["filler"])
 
 
-_SAME = {
-    "trap": "trapezius",
-    "traps": "trapezius",
-    "glute": "gluteus",
-    "glutes": "gluteus",
-    "glut": "gluteus",
-    "gluts": "gluteus",
-    "gluteal": "gluteus",
-    "gluteals": "gluteus",
-    "med": "medius",
-    "min": "minimus",
-    "max": "maximus",
-    "pec": "pectoralis",
-    "pecs": "pectoralis",
-    "delt": "deltoid",
-    "delts": "deltoid",
-    "quad": "quadriceps",
-    "quads": "quadriceps",
-    "gastroc": "gastrocnemius",
-    "gastrocs": "gastrocnemius",
-    "hammy": "hamstring",
-    "hammies": "hamstring",
-    "ham": "hamstring",
-    "hams": "hamstring",
-    "peroneal": "fibularis",
-    "peroneals": "fibularis",
-    "peroneus": "fibularis",
-    "fibular": "fibularis",
-    "fibulari": "fibularis",
-    "mid": "middle",
-    "patella": "patellar",
-    "lats": "latissimus",
-    "lev": "levator",
-    "scap": "scapulae",
-    "scapula": "scapulae",
-    "tib": "tibialis",
-    "ant": "anterior",
-    "post": "posterior",
-}
+@lru_cache(maxsize=1)
+def _same() -> Mapping[str, str]:
+    """Short and plural forms with their one spelling."""
+    table: Mapping[str, str] = read_json("structures/names.json")["same"]
+    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +62,16 @@ def read_words(text: str) -> Words:
     for word in raw:
         if word in _SIDES:
             sides += [side for side in _SIDES[word] if side not in sides]
-        elif word not in _FILLER:
+        elif word not in _filler():
             words.append(same(word))
     return Words(tuple(words), tuple(sides))
 
 
 def same(word: str) -> str:
     """One spelling for a word: its long form, without the plural s."""
-    if word in _SAME:
-        return _SAME[word]
+    known = _same()
+    if word in known:
+        return known[word]
     if len(word) > 4 and word.endswith("s") and not word.endswith(("us", "is", "ss", "ps", "as", "es")):
         word = word[:-1]
-    return _SAME.get(word, word)
+    return known.get(word, word)
