@@ -1,0 +1,37 @@
+"""What other apps use of consent."""
+
+from __future__ import annotations
+
+from filiform.core.consent import ConsentState
+from filiform.foundation.record.public import VisitFile
+
+from .actions import withdraw
+from .sheet import sheet_of
+from .step import ConsentStep
+from .words import region, say
+
+step = ConsentStep()
+
+
+def state(visit: VisitFile) -> ConsentState:
+    """What the consents come to for this visit as of now; never valid by a missing answer."""
+    return sheet_of(visit).state
+
+
+def given(visit: VisitFile) -> bool:
+    """Whether a valid consent covers all planned sites, today's word included."""
+    return state(visit).valid
+
+
+def asked(visit: VisitFile) -> bool:
+    """Whether consent was asked at this visit, whatever the answer."""
+    return sheet_of(visit).asked
+
+
+def declined(visit: VisitFile) -> bool:
+    """Whether the newest answer of this visit is a refusal or a withdrawal."""
+    here = [row for row in sheet_of(visit).rows if row.visit_id == visit.id]
+    return bool(here) and here[-1].kind in ("declined", "withdrawn")
+
+
+__all__ = ["asked", "declined", "given", "region", "say", "state", "step", "withdraw"]

@@ -1,0 +1,81 @@
+"""The consent of one visit put together: what to explain, what is on record, what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filiform.core.consent import ConsentState
+from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.clock import today
+from filiform.journey.screening import public as screening
+
+from . import queries
+from .explain import Explanation, explain
+from .models import ConsentEvent, Interpreter
+from .person import person_facts, techniques
+from .translate import last_standing, relevant, standing, state_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`state` is what counts for needling; `earlier` what the record comes to before anybody asked today."""
+
+    explanation: Explanation
+    rows: tuple[ConsentEvent, ...]
+    state: ConsentState
+    earlier: ConsentState
+    visit_id: object
+    #: The newest answer of the patient, of any problem.
+    newest: ConsentEvent | None
+
+    @property
+    def based_on(self) -> str:
+        """Id of the newest answer, "" when there is none."""
+        return str(self.newest.id) if self.newest else ""
+
+    @property
+    def consent(self) -> ConsentEvent | None:
+        """The newest consent that was given."""
+        return last_standing(list(self.rows))
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether an earlier consent covers everything and only today's word is missing.
+
+        Where an interpreter took part the whole form is gone through again, with an interpreter.
+        """
+        through_interpreter = self.consent is not None and self.consent.interpreter == Interpreter.PRESENT
+        return self.earlier.valid and not self.state.valid and not through_interpreter
+
+    @property
+    def asked(self) -> bool:
+        """Whether consent was asked at this visit."""
+        return any(row.visit_id == self.visit_id for row in self.rows)
+
+
+def sheet_of(visit: VisitFile) -> Sheet:
+    """Put the sheet together from the newest answers and plan."""
+    history = screening.screened(visit).history
+    sites = screening.planned_sites(visit)
+    every = queries.events(visit.patient.id)
+    rows = relevant(every, visit.visit.episode_id)
+    told = last_standing(rows)
+    here = told is not None and told.visit_id == visit.id
+    person = person_facts(
+        history,
+        age=visit.patient.age,
+        sex=visit.patient.sex,
+        first_time=visit.first,
+        capacity=told.capacity if told and here else "",
+        interpreter=told.interpreter if told else "",
+    )
+    explanation = explain(sites, techniques(history), person)
+    due, on = explanation.required, today()
+    return Sheet(
+        explanation=explanation,
+        rows=tuple(rows),
+        state=state_of(rows, due, on, visit.id),
+        earlier=standing(rows, due, on),
+        visit_id=visit.id,
+        newest=every[-1] if every else None,
+    )
