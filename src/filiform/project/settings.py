@@ -193,6 +193,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("FILIFORM_MAIL_FROM", "filiform@localhost")
 for _name, _value in mail_settings(DATA).items():
     globals()[_name] = _value
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # each app may have a module of this name
 AUDIT_HEADS = DATA / "audit-heads"
 
 LOGGING = {

@@ -1,0 +1,66 @@
+"""The jobs that keep an installation in order; each works as the system, in the scope of one practice at a time."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from filiform.foundation.gate import drafts
+from filiform.foundation.gate.models import WriteKey
+from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.models import Practice
+from filiform.foundation.tenancy.scope import SYSTEM, enter
+
+logger = logging.getLogger("filiform.jobs")
+
+#: A browser that sends a form again after this long is answered as if it were new.
+WRITE_KEYS_KEPT_FOR = timedelta(days=30)
+
+
+def practices() -> list[UUID]:
+    """The ids of all practices, oldest first."""
+    return list(Practice.objects.order_by("id").values_list("id", flat=True))
+
+
+def in_each_practice(work: Callable[[], int]) -> int:
+    """Do `work` in the scope of each practice, a transaction each, and return the sum of its answers.
+
+    One practice that fails does not keep the others waiting; the first failure is raised at the end.
+    """
+    total, failed = 0, None
+    for practice in practices():
+        try:
+            with enter(practice=practice, actor=SYSTEM, origin="job"):
+                total += work()
+        except Exception as problem:
+            logger.exception("A job failed in practice %s.", practice)
+            failed = failed or problem
+    if failed is not None:
+        raise failed
+    return total
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queueing_lock="clear-drafts", pass_context=False)
+def clear_drafts(timestamp: int) -> None:
+    """Clear drafts that nobody came back to."""
+    in_each_practice(drafts.clear_old)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queueing_lock="clear-write-keys")
+def clear_write_keys(timestamp: int) -> None:
+    """Clear the keys of writes that no browser will send again."""
+    in_each_practice(lambda: WriteKey.objects.filter(at__lt=now() - WRITE_KEYS_KEPT_FOR).delete()[0])
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(queueing_lock="clear-sessions")
+def clear_sessions(timestamp: int) -> None:
+    """Clear sessions that have expired."""
+    call_command("clearsessions")

@@ -1,0 +1,47 @@
+"""The installation that a command works on: its data folder, its database, and Django set up on both."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filiform.project.database import Connections, DatabaseSetupError, default_data_folder, running
+
+from .errors import CommandError
+
+
+def data_folder() -> Path:
+    """The folder that holds everything of this installation."""
+    return default_data_folder()
+
+
+@contextmanager
+def database_up() -> Iterator[Connections]:
+    """Keep the database up for a ``with`` block, with Django ready to use it."""
+    url = os.environ.get("DATABASE_URL") or None
+    try:
+        with running(data_folder(), url=url) as reach:
+            set_up_django()
+            try:
+                yield reach
+            finally:
+                close_connections()
+    except DatabaseSetupError as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def set_up_django() -> None:
+    """Load Django with our settings; the database's passwords must exist by now."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "filiform.project.settings")
+    import django
+
+    django.setup()
+
+
+def close_connections() -> None:
+    """Close this process's connections: what is forked or started from here makes its own."""
+    from django.db import connections
+
+    connections.close_all()

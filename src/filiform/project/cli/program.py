@@ -1,0 +1,91 @@
+"""Reads the command line and hands over to the command's own module.
+
+Only the module of the command that was asked for is imported: ``filiform screen`` needs neither Django nor a
+database, and starts as fast as Python does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from .errors import CommandError
+
+INTERRUPTED = 130
+"""What a shell answers for a program that was ended by Ctrl-C."""
+
+COMMANDS = {
+    "demo": "a made-up practice to try everything with; --serve serves it",
+    "serve": "the pages and the jobs, until it is stopped",
+    "migrate": "bring the tables of the database up to date",
+    "doctor": "look for what is wrong with this installation",
+    "practice": "add a practice with its owner",
+    "backup": "write the whole installation into one file",
+    "restore": "read a backup into an empty installation",
+    "audit": "check the chain of the audit log",
+    "jobs": "the worker that does the nightly work",
+    "screen": "judge one case of a file, without a database",
+    "knowledge": "check or show what the field knows",
+    "version": "print the version",
+}
+
+#: Commands that read their own arguments, in modules below the command line.
+DELEGATED = {
+    "screen": "filiform.knowledge.screening.command",
+    "knowledge": "filiform.knowledge.command",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed or faults found, 2 not understood."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except CommandError as problem:
+        print(f"filiform: {problem}", file=sys.stderr)
+        return problem.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone (``filiform doctor | head``); nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+
+
+def _run(given: list[str]) -> int:
+    if given and given[0] in DELEGATED:
+        from .delegate import delegate
+
+        return delegate(DELEGATED[given[0]], given[1:])
+    command = given[0] if given else ""
+    if command not in COMMANDS:
+        return _without_command(given)
+    module = importlib.import_module(f".{command}", __package__)
+    parser = argparse.ArgumentParser(prog=f"filiform {command}", description=module.__doc__)
+    module.add_arguments(parser)
+    return int(module.run(parser.parse_args(given[1:])) or 0)
+
+
+def _without_command(given: list[str]) -> int:
+    width = max(map(len, COMMANDS))
+    listed = "\n".join(f"  {name:<{width}}  {told}" for name, told in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="filiform",
+        usage="filiform COMMAND [...]",
+        description="The open system that a dry-needling clinic runs on.",
+        epilog=f"commands:\n{listed}\n\n'filiform COMMAND --help' says more about one of them.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    if given and given[0].startswith("-"):
+        if parser.parse_args(given).version:
+            from . import version
+
+            return version.run()
+    elif given:
+        parser.error(f"there is no command {given[0]!r}; 'filiform --help' lists them")
+    parser.print_help()
+    return 2

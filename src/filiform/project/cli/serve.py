@@ -1,0 +1,57 @@
+"""Serves the pages and does the jobs, until it is stopped with Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from .installation import close_connections, data_folder, database_up
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen; the environment's PORT and HOST stand in for what is not said."""
+    parser.add_argument(
+        "--port", default=os.environ.get("PORT") or "8000", help="port to listen on (PORT, else 8000)"
+    )
+    parser.add_argument(
+        "--host",
+        default=os.environ.get("HOST") or "127.0.0.1",
+        help="address to listen on (HOST, else 127.0.0.1)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped; 0 when stopped in order, 1 when the web server died."""
+    from .listening import listen
+
+    with listen(options.host, options.port) as listener, database_up():
+        prepare()
+        return serve_until_stopped(listener, [])
+
+
+def prepare() -> None:
+    """Tables and static files as this version needs them."""
+    from .schema import bring_up_to_date
+    from .static_files import gather
+
+    bring_up_to_date(print)
+    if gather():
+        print("Static files gathered.")
+
+
+def serve_until_stopped(listener, notes: list[str]) -> int:  # type: ignore[no-untyped-def]
+    """Run web server and worker below this process; `notes` are printed once the first page is served."""
+    from .listening import address_of
+    from .supervisor import Supervisor
+
+    close_connections()
+    supervisor = Supervisor(listener)
+
+    def told() -> None:
+        print(f"\nFiliform serves {address_of(listener)}", flush=True)
+        print(f"Data folder: {data_folder()}", flush=True)
+        for note in notes:
+            print(note, flush=True)
+        print("Stop with Ctrl-C.", flush=True)
+
+    return supervisor.run(told)
