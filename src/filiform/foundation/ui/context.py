@@ -1,8 +1,10 @@
 """Context processor: what the frame around every page needs."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,7 +13,7 @@ from .navigation import navigation
 THEMES = ("light", "dark")
 
 
-def frame(request: HttpRequest) -> dict:
+def frame(request: HttpRequest) -> dict[str, Any]:
     """`theme` (light, dark or empty for the system's), `places` and `version`.
 
     `header` (practice, site, person, role) comes from whoever knows the session: see docs/ui.md.
@@ -39,5 +41,5 @@ class _Lazy:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[dict[str, Any]]:
         return iter(navigation(self.request))

@@ -3,6 +3,8 @@
 import logging
 import secrets
 import sys
+from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -36,7 +38,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, {})
 
 
-def conflict(request: HttpRequest, *, url: str = "", who: str = "", typed=()) -> HttpResponse:
+def conflict(
+    request: HttpRequest, *, url: str = "", who: str = "", typed: Iterable[tuple[object, object]] = ()
+) -> HttpResponse:
     """409: someone else saved first. `typed` holds pairs (label, value) of what was not saved."""
     return _page(request, 409, {"url": url, "who": who, "typed": list(typed)})
 
@@ -61,7 +65,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, status: int, context: dict, template: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, context: dict[str, Any], template: str = "") -> HttpResponse:
     # Without the request no context processor runs, so no session and no database is touched.
     theme = request.COOKIES.get("theme", "")
     page = loader.get_template(template or f"{status}.html")

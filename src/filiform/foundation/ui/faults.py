@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
@@ -24,12 +25,12 @@ class Fault:
         return f"{self.label}:"
 
 
-def faults(*forms: BaseForm | BaseFormSet | None) -> list[Fault]:
+def faults(*forms: BaseForm | BaseFormSet[Any] | None) -> list[Fault]:
     """All errors of bound forms in the order of the page; unbound forms and `None` have none."""
     return [fault for form in forms if form is not None for fault in _of(form)]
 
 
-def _of(form: BaseForm | BaseFormSet) -> Iterator[Fault]:
+def _of(form: BaseForm | BaseFormSet[Any]) -> Iterator[Fault]:
     if not form.is_bound:
         return
     if isinstance(form, BaseFormSet):

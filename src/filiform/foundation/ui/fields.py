@@ -1,5 +1,8 @@
 """Form fields whose rules belong to the look: a list of answers with an explicit "none of these"."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +24,15 @@ class AnyOrNoneField(forms.MultipleChoiceField):
         "both": _("Choose either “none of these” or the ones that apply, not both."),
     }
 
-    def __init__(self, *, choices, none_label="", widget=CheckList, **kwargs) -> None:
+    def __init__(
+        self, *, choices: Iterable[Any], none_label: object = "", widget: Any = CheckList, **kwargs: Any
+    ) -> None:
         every = [*choices, (self.NONE, none_label or self.NONE_LABEL)]
         if isinstance(widget, type):
             widget = widget(none=self.NONE)
         super().__init__(choices=every, widget=widget, **kwargs)
 
-    def validate(self, value) -> None:
+    def validate(self, value: Any) -> None:
         """Refuse "none" beside another answer."""
         super().validate(value)
         if self.NONE in value and len(value) > 1:

@@ -1,6 +1,8 @@
 """What the gallery shows: a form with every control, and one example of each value that components take."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -62,7 +64,7 @@ def faulty_form() -> SpecimenForm:
     return SpecimenForm(data, prefix="b")
 
 
-def examples() -> dict:
+def examples() -> dict[str, Any]:
     """Values for the components that are not forms."""
     now = timezone.now()
     today = timezone.localdate()
@@ -141,7 +143,7 @@ def examples() -> dict:
     }
 
 
-def _steps(labels, states) -> list[dict]:
+def _steps(labels: Iterable[str], states: Iterable[str]) -> list[dict[str, Any]]:
     return [
         {"label": label, "state": state, "url": "#steps" if state in ("done", "todo") else ""}
         for label, state in zip(labels, states, strict=True)

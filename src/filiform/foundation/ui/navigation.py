@@ -1,6 +1,7 @@
 """The main navigation: which places there are, for whom, and which of them is the current one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -32,13 +33,13 @@ PLACES = (
 )
 
 
-def navigation(request: HttpRequest | None) -> list[dict]:
+def navigation(request: HttpRequest | None) -> list[dict[str, Any]]:
     """Entries with `code, label, url, icon, current`; places without a page yet are left out.
 
     `settings.UI_PLACES` replaces the list (Places, in order). The current place is the one with the
     longest address that the request's path begins with.
     """
-    found = []
+    found: list[dict[str, Any]] = []
     for place in getattr(settings, "UI_PLACES", PLACES):
         url = _first_address(place.names)
         if url is not None and _opens(place, request):

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import django.forms
 from django.forms.renderers import DjangoTemplates
@@ -18,7 +19,7 @@ class FormRenderer(DjangoTemplates):
     field_template_name = "ui/forms/field.html"
 
     @cached_property
-    def engine(self):
+    def engine(self) -> Any:
         """A template engine apart from the pages' one, as Django's own renderers have it."""
         ours = Path(__file__).parent / "templates"
         djangos = Path(django.forms.__file__).parent / "templates"

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -13,12 +15,12 @@ class StepperInput(forms.NumberInput):
 
     template_name = "ui/widgets/stepper.html"
 
-    def __init__(self, attrs: dict | None = None, *, suffix: str = "", prefix: str = "") -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, suffix: str = "", prefix: str = "") -> None:
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
         self.suffix = suffix
         self.prefix = prefix
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"].update(suffix=self.suffix, prefix=self.prefix)
         shown = context["widget"]["value"]
@@ -33,9 +35,9 @@ class _Typed:
     A date control drops "31/02/2030" without a word; a form that comes back with an error must still show it.
     """
 
-    shape: re.Pattern
+    shape: re.Pattern[str]
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)  # type: ignore[misc]
         shown = context["widget"]["value"]
         if shown and not self.fits(str(shown)):
@@ -57,7 +59,7 @@ class DateInput(_Typed, forms.DateInput):
     input_type = "date"
     shape = re.compile(r"\d{4}-\d\d-\d\d")
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
 
 
@@ -67,7 +69,7 @@ class TimeInput(_Typed, forms.TimeInput):
     input_type = "time"
     shape = re.compile(r"\d\d:\d\d(:\d\d)?")
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%H:%M")
 
 
@@ -77,7 +79,7 @@ class DateTimeInput(_Typed, forms.DateTimeInput):
     input_type = "datetime-local"
     shape = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
-    def __init__(self, attrs: dict | None = None) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
@@ -88,7 +90,7 @@ class Choices(forms.RadioSelect):
     template_name = "ui/widgets/choices.html"
     option_template_name = "ui/widgets/choice.html"
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["look"] = self.look
         return context
@@ -113,11 +115,13 @@ class CheckList(forms.CheckboxSelectMultiple):
     template_name = "ui/widgets/choices.html"
     option_template_name = "ui/widgets/choice.html"
 
-    def __init__(self, attrs: dict | None = None, choices=(), *, none: str = "") -> None:
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = (), *, none: str = ""
+    ) -> None:
         super().__init__(attrs, choices)
         self.none = none
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"].update(look=self.look, none=self.none)
         return context

@@ -1,6 +1,8 @@
 """Components that wrap content: card, panel, banner, disclosure, fieldset."""
 
+from django.template import Library
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from filiform.foundation.ui.icons import icon
 
@@ -14,13 +16,13 @@ ICONS = {
 }
 
 
-def add_to(register) -> None:
+def add_to(register: Library) -> None:
     """Register the block tags in a template library."""
     for function in (card, panel, banner, disclosure, group):
         register.simple_block_tag(function)
 
 
-def card(content, title="", level=2, id="", tone=""):
+def card(content: str, title: object = "", level: int = 2, id: str = "", tone: str = "") -> SafeString:
     """A titled section of a page. `{% card title="Needles" %}…{% endcard %}`."""
     kind = format_html(" card--toned tone-{}", tone) if tone else ""
     head = (
@@ -32,12 +34,21 @@ def card(content, title="", level=2, id="", tone=""):
     return format_html('<section class="card{}"{}{}>{}{}</section>', kind, _id(id), name, head, content)
 
 
-def panel(content, tone="quiet"):
+def panel(content: str, tone: str = "quiet") -> SafeString:
     """A quiet box inside a card, for what belongs together but is not a section."""
     return format_html('<div class="panel tone-{}">{}</div>', tone, content)
 
 
-def banner(content, tone="quiet", title="", sign="", role="", id="", hidden=False, hook=""):
+def banner(
+    content: str,
+    tone: str = "quiet",
+    title: object = "",
+    sign: str = "",
+    role: str = "",
+    id: str = "",
+    hidden: bool = False,
+    hook: str = "",
+) -> SafeString:
     """A full-width notice that stays: needles in place, offline, draft restored.
 
     `role` is "status" or "alert" when the banner appears after the page was opened; `hook` becomes a
@@ -60,7 +71,7 @@ def banner(content, tone="quiet", title="", sign="", role="", id="", hidden=Fals
     )
 
 
-def disclosure(content, summary, open=False, id=""):
+def disclosure(content: str, summary: object, open: bool = False, id: str = "") -> SafeString:
     """Details that are there when wanted: `{% disclosure "Sources" %}…{% enddisclosure %}`."""
     return format_html(
         '<details class="disclosure"{}{}><summary>{}<span>{}</span></summary>'
@@ -73,7 +84,7 @@ def disclosure(content, summary, open=False, id=""):
     )
 
 
-def group(content, legend, hint="", id=""):
+def group(content: str, legend: object, hint: object = "", id: str = "") -> SafeString:
     """A fieldset around fields that are one question together."""
     note = format_html('<p class="field__hint">{}</p>', hint) if hint else ""
     return format_html(
@@ -85,5 +96,5 @@ def group(content, legend, hint="", id=""):
     )
 
 
-def _id(value, tail=""):
+def _id(value: str, tail: str = "") -> SafeString | str:
     return format_html(' id="{}{}"', value, tail) if value else ""

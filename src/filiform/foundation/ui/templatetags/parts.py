@@ -1,9 +1,14 @@
 """Components that are given values and draw themselves; each has a template in ui/components/."""
 
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.template import Library
 from django.utils import timezone
 
 
-def add_to(register) -> None:
+def add_to(register: Library) -> None:
     """Register the inclusion tags in a template library."""
     for function in (
         button, link_button, key_values, data_table, finding, source, step_bar, timeline, empty_state,
@@ -12,7 +17,16 @@ def add_to(register) -> None:
         register.inclusion_tag(f"ui/components/{function.__name__}.html")(function)
 
 
-def button(label, kind="primary", name="", value="", sign="", form="", action="", hint=""):
+def button(
+    label: object,
+    kind: str = "primary",
+    name: object = "",
+    value: str = "",
+    sign: str = "",
+    form: str = "",
+    action: str = "",
+    hint: object = "",
+) -> dict[str, Any]:
     """A submit button. `kind`: primary (one a page), secondary, quiet, danger. `action` is a formaction."""
     return {
         "label": label, "kind": kind, "name": name, "value": value,
@@ -20,17 +34,26 @@ def button(label, kind="primary", name="", value="", sign="", form="", action=""
     }  # fmt: skip
 
 
-def link_button(label, href, kind="secondary", sign="", download=False):
+def link_button(
+    label: object, href: str, kind: str = "secondary", sign: str = "", download: bool = False
+) -> dict[str, Any]:
     """A link that looks like a button, for going somewhere; never for a change."""
     return {"label": label, "href": href, "kind": kind, "sign": sign, "download": download}
 
 
-def key_values(items, columns=1):
+def key_values(items: Any, columns: int = 1) -> dict[str, Any]:
     """Pairs (term, value) as a description list; an empty value reads "not recorded"."""
     return {"items": items, "columns": columns}
 
 
-def data_table(caption, head, rows, numeric=(), hide_caption=False, name=""):
+def data_table(
+    caption: object,
+    head: Any,
+    rows: Any,
+    numeric: Iterable[Any] = (),
+    hide_caption: bool = False,
+    name: object = "",
+) -> dict[str, Any]:
     """A table that stacks on phones.
 
     `head`: labels; `rows`: lists of cells; `numeric`: columns that hold numbers, from 0; `name`: its id.
@@ -46,7 +69,7 @@ def data_table(caption, head, rows, numeric=(), hide_caption=False, name=""):
     return {"caption": caption, "head": heads, "rows": cells, "hide_caption": hide_caption, "name": name}
 
 
-def finding(item, level=3):
+def finding(item: Any, level: int = 3) -> dict[str, Any]:
     """One result of a rule.
 
     `item` has title, state (clear, caution, ask, stop), why, action, sources (see `source`), and may have
@@ -55,7 +78,7 @@ def finding(item, level=3):
     return {"item": item, "level": level}
 
 
-def source(item):
+def source(item: Any) -> dict[str, Any]:
     """One source.
 
     `item` has title, and may have url, place, year, kind, how (read or recalled), says, reviewed_by.
@@ -63,7 +86,7 @@ def source(item):
     return {"item": item}
 
 
-def step_bar(steps, label):
+def step_bar(steps: Any, label: object) -> dict[str, Any]:
     """Where a visit stands.
 
     Each step has label, state (todo, current, done, refused, locked), and may have url and note.
@@ -72,17 +95,19 @@ def step_bar(steps, label):
     return {"steps": steps, "label": label, "current": current, "total": len(steps)}
 
 
-def timeline(entries, label):
+def timeline(entries: Any, label: object) -> dict[str, Any]:
     """Events, newest first. Each has when (datetime or date), title, and may have text, url, who, state."""
     return {"entries": entries, "label": label}
 
 
-def empty_state(title, text="", href="", label="", sign="info"):
+def empty_state(
+    title: object, text: object = "", href: str = "", label: object = "", sign: str = "info"
+) -> dict[str, Any]:
     """What to show where there is nothing yet, and the next thing to do."""
     return {"title": title, "text": text, "href": href, "label": label, "sign": sign}
 
 
-def patient_header(patient, alerts=(), level=2):
+def patient_header(patient: Any, alerts: Iterable[Any] = (), level: int = 2) -> dict[str, Any]:
     """Who this page is about.
 
     `patient` has name, birth_date, age, and may have sex, number, url, called; `alerts` have state, label
@@ -91,7 +116,9 @@ def patient_header(patient, alerts=(), level=2):
     return {"patient": patient, "alerts": alerts, "level": level}
 
 
-def dwell_clock(since, planned=None, label="", until=None):
+def dwell_clock(
+    since: dt.datetime, planned: int | None = None, label: object = "", until: dt.datetime | None = None
+) -> dict[str, Any]:
     """Time since a needle went in; counts on in the browser. `planned` in seconds; `until` when it is out."""
     now = timezone.now()
     seconds = max(0, int(((until or now) - since).total_seconds()))
@@ -103,35 +130,35 @@ def dwell_clock(since, planned=None, label="", until=None):
     }  # fmt: skip
 
 
-def tabs(items, label):
+def tabs(items: Any, label: object) -> dict[str, Any]:
     """Views of one thing, as links. Each has label, url, current (bool), and may have count."""
     return {"items": items, "label": label}
 
 
-def pagination(page, query=""):
+def pagination(page: Any, query: str = "") -> dict[str, Any]:
     """Previous and next of a Django `Page`; `query` is the rest of the query string, without `page`."""
     return {"page": page, "query": query}
 
 
-def back_link(label, href):
+def back_link(label: object, href: str) -> dict[str, Any]:
     """One step up, above the heading."""
     return {"label": label, "href": href}
 
 
-def breadcrumbs(items):
+def breadcrumbs(items: Any) -> dict[str, Any]:
     """Pairs (label, url) from the top down; the last one is this page."""
     return {"items": items}
 
 
-def draft_status():
+def draft_status() -> dict[str, Any]:
     """The line that autosave.js writes into; put it inside the form with `data-draft-url`."""
     return {}
 
 
-def filter_box(target, label, placeholder=""):
+def filter_box(target: str, label: object, placeholder: str = "") -> dict[str, Any]:
     """Narrows the list with the id `target` while typing; hidden without JavaScript."""
     return {"target": target, "label": label, "placeholder": placeholder}
 
 
-def _get(item, name):
+def _get(item: Any, name: str) -> Any:
     return item.get(name) if isinstance(item, dict) else getattr(item, name, None)

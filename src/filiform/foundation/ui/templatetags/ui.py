@@ -1,9 +1,14 @@
 """The one template library of the look: `{% load ui %}`."""
 
 import uuid
+from typing import Any
 
 from django import template
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi
 
 from filiform.foundation.ui import assets, browsers, icons, words
@@ -20,27 +25,29 @@ register.simple_tag(assets.asset, name="asset")
 
 
 @register.simple_tag
-def stylesheets():
+def stylesheets() -> SafeString:
     """The `<link>`s of the look, layers first."""
     rows = ((assets.asset(f"ui/{name}.css"),) for name in assets.STYLES)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', rows)
 
 
 @register.simple_tag
-def scripts():
+def scripts() -> SafeString:
     """The ES modules of the look; each works alone and none is needed."""
     rows = ((assets.asset(f"ui/{name}.js"),) for name in assets.SCRIPTS)
     return format_html_join("\n", '<script type="module" src="{}"></script>', rows)
 
 
 @register.simple_tag
-def direction():
+def direction() -> str:
     """`rtl` or `ltr` for the active language."""
     return "rtl" if get_language_bidi() else "ltr"
 
 
 @register.inclusion_tag("ui/forms/field.html")
-def field(bound, prefix="", suffix="", size="", hide_optional=False):
+def field(
+    bound: BoundField, prefix: object = "", suffix: object = "", size: str = "", hide_optional: bool = False
+) -> dict[str, Any]:
     """One form field with label, hint, error. `size`: short, medium, or empty for full width."""
     attrs = bound.field.widget.attrs
     if attrs.get("placeholder") and str(attrs["placeholder"]) == str(bound.label):
@@ -55,19 +62,19 @@ def field(bound, prefix="", suffix="", size="", hide_optional=False):
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(*forms):
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
     """Errors of all forms given, each a link to its field; takes the focus when the page opens."""
     return {"faults": faults(*forms)}
 
 
 @register.simple_tag
-def once_key(key=None):
+def once_key(key: object = None) -> SafeString:
     """A hidden `_key` that makes a repeated post recognisable; pass the posted one to keep it."""
     return format_html('<input type="hidden" name="_key" value="{}">', key or uuid.uuid4())
 
 
 @register.simple_tag
-def status(state, label=None):
+def status(state: object, label: object = None) -> SafeString:
     """A state as icon and word: clear, caution, ask, stop, draft, signed ... (`words.STATES`)."""
     shown = words.word(str(state))
     return format_html(
@@ -79,12 +86,12 @@ def status(state, label=None):
 
 
 @register.simple_tag
-def tag(label, tone="quiet"):
+def tag(label: object, tone: str = "quiet") -> SafeString:
     """A short word in a frame; `tone`: quiet, clear, caution, ask, stop, accent."""
     return format_html('<span class="tag tone-{}">{}</span>', tone, label)
 
 
 @register.filter
-def browser_name(agent):
+def browser_name(agent: str | None) -> str:
     """A browser and system in words from its user-agent text, as far as that can be told."""
     return browsers.name(agent or "")

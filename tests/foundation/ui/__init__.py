@@ -1,0 +1,1 @@
+"""Tests of the look: contrast, components, forms, faults and the frame."""

@@ -1,0 +1,105 @@
+"""The frame: strict content policy, navigation by place and role, files that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import get_template
+from django.test import RequestFactory, override_settings
+from django.urls import path
+
+import filiform.foundation.ui as look
+from filiform.foundation.ui import assets, navigation
+from filiform.foundation.ui.browsers import name
+from filiform.foundation.ui.icons import SHAPES
+
+ROOT = Path(look.__file__).parent
+TEMPLATES = sorted(p.relative_to(ROOT / "templates") for p in (ROOT / "templates").rglob("*.html"))
+
+urlpatterns = [
+    path("", lambda request: None, name="today"),
+    path("patients/", lambda request: None, name="patients"),
+    path("unsigned/", lambda request: None, name="unsigned"),
+]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=str)
+def test_every_template_compiles_and_keeps_the_content_policy(template: Path) -> None:
+    get_template(str(template))
+    text = (ROOT / "templates" / template).read_text()
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:", text)
+    assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
+
+
+@pytest.mark.parametrize("file", [f"{n}.css" for n in assets.STYLES] + [f"{n}.js" for n in assets.SCRIPTS])
+def test_every_file_that_pages_load_exists(file: str) -> None:
+    assert (ROOT / "static/ui" / file).stat().st_size > 0
+
+
+def test_no_style_or_script_lies_about_unused() -> None:
+    there = {p.stem for p in (ROOT / "static/ui").iterdir() if p.suffix in (".css", ".js")}
+    assert there == {*assets.STYLES, *assets.SCRIPTS}
+
+
+def test_styles_name_no_colour_outside_the_tokens() -> None:
+    for style in assets.STYLES:
+        if style in ("tokens", "print", "pages"):  # paper is white; so is the ground of a QR code
+            continue
+        assert not re.findall(
+            r"#[0-9a-fA-F]{3,8}\b|rgba?\(", (ROOT / f"static/ui/{style}.css").read_text()
+        ), style
+
+
+def test_styles_use_logical_sides_only() -> None:
+    for style in assets.STYLES:
+        text = (ROOT / f"static/ui/{style}.css").read_text()
+        assert not re.findall(
+            r"(?:margin|padding|border)-(?:left|right)|(?:^|[\s;{])(?:left|right):", text
+        ), style
+
+
+def test_an_icon_that_pages_ask_for_exists() -> None:
+    for template in TEMPLATES:
+        for asked in re.findall(r'{% icon "([\w-]+)"', (ROOT / "templates" / template).read_text()):
+            assert asked in SHAPES
+
+
+def places(address: str, *roles: str) -> list[tuple[str, bool]]:
+    request = RequestFactory().get(address)
+    if roles:
+        request.member = SimpleNamespace(actor=SimpleNamespace(roles=set(roles)))
+    with override_settings(ROOT_URLCONF=__name__):
+        return [(place["code"], place["current"]) for place in navigation.navigation(request)]
+
+
+def test_places_without_a_page_are_left_out_and_one_is_current() -> None:
+    assert places("/patients/7/") == [("today", False), ("patients", True), ("unsigned", False)]
+    assert places("/") == [("today", True), ("patients", False), ("unsigned", False)]
+    assert places("/patientsandmore/")[1] == ("patients", False)
+
+
+def test_places_follow_the_role() -> None:
+    assert ("unsigned", False) in places("/", "practitioner")
+    assert [code for code, _ in places("/", "receptionist")] == ["today", "patients"]
+
+
+LINUX = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0 Safari/537.36"
+WINDOWS = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/153.0 Safari/537.36 Edg/153.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1"
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (LINUX, "Chrome on Linux"),
+        (WINDOWS, "Edge on Windows"),
+        (PHONE, "Safari on iPhone"),
+        ("something of our own", "something of our own"),
+        ("", "Unknown browser"),
+    ],
+)
+def test_browsers_are_named(agent: str, words: str) -> None:
+    assert name(agent) == words
