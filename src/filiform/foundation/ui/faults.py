@@ -1,5 +1,7 @@
 """Collects the errors of forms and formsets for the summary at the top of a page."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -38,7 +38,7 @@ class _Typed:
     shape: re.Pattern[str]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
         shown = context["widget"]["value"]
         if shown and not self.fits(str(shown)):
             context["widget"]["type"] = "text"

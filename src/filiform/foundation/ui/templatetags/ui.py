@@ -1,5 +1,7 @@
 """The one template library of the look: `{% load ui %}`."""
 
+from __future__ import annotations
+
 import uuid
 from typing import Any
 
