@@ -5,6 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("filiform.foundation.gate.urls")),
     path("account/", include("allauth.urls")),
+    path("", include("filiform.foundation.ui.urls")),
 ]
 
-handler500 = "filiform.foundation.gate.views.server_error"
+handler400 = "filiform.foundation.ui.errors.bad_request"
+handler403 = "filiform.foundation.ui.errors.forbidden"
+handler404 = "filiform.foundation.ui.errors.not_found"
+handler500 = "filiform.foundation.ui.errors.server_error"
