@@ -81,6 +81,17 @@ def test_planted_link_is_not_followed(new_data: Path, open_place: Path) -> None:
     assert (open_place / "elsewhere").stat().st_uid == 0
 
 
+@as_root
+def test_root_in_a_closed_place_without_private_views(
+    deep_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    with pytest.raises(
+        database.DatabaseSetupError, match=r"nobody.*cannot enter .*such as /var/lib/filiform"
+    ):
+        database.ensure(deep_data, throwaway=True)
+
+
 @pytest.fixture
 def small_disk(open_place: Path) -> Iterator[Path]:
     """A disk with room for a little more than a database needs."""

