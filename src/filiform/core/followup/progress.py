@@ -215,6 +215,9 @@ def _blocked(each: StepState, states: list[StepState], facts: VisitFacts) -> boo
     """Whether a waiting step has to wait for another one."""
     if each.step is Step.SIGN:
         return bool(each.reasons)
+    if each.step in (Step.SCREENING, Step.CONSENT) and facts.needles_placed:
+        # Too late to be the next thing to do; they stay visible as they were.
+        return True
     if each.step is Step.NEEDLES and not facts.needles_placed:
         before = {state.step: state.state for state in states}
         return any(before[step] is not State.DONE for step in (Step.SCREENING, Step.CONSENT))

@@ -2,7 +2,7 @@
 
 from filiform.core.needling.count import Count, EventKind, NeedleEvent, count, dwell_seconds, may_leave
 from filiform.core.needling.gate import Weighable, gate_plan
-from filiform.core.needling.limits import check_needle
+from filiform.core.needling.limits import check_needle, check_number
 from filiform.core.needling.plan import (
     Credential,
     Level,
@@ -28,6 +28,7 @@ __all__ = [
     "PlannedInsertion",
     "Weighable",
     "check_needle",
+    "check_number",
     "count",
     "dwell_seconds",
     "gate_plan",

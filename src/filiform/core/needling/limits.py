@@ -11,6 +11,7 @@ from filiform.core.needling.plan import (
     LotStatus,
     NeedleContext,
     NeedleFinding,
+    NeedleLimits,
     PlannedInsertion,
 )
 from filiform.core.reasons import How, Params, Source, params, product_rule
@@ -56,6 +57,19 @@ def check_needle(planned: PlannedInsertion, context: NeedleContext) -> tuple[Nee
     )
     order = list(Level)
     return tuple(sorted(found, key=lambda finding: order.index(finding.level)))
+
+
+def check_number(needles: int, limits: NeedleLimits) -> NeedleFinding | None:
+    """Whether a number of needles for one session can be meant; no source sets a highest number."""
+    if 0 <= needles <= limits.most_needles:
+        return None
+    return NeedleFinding(
+        "number-implausible",
+        Level.REFUSE,
+        "needles",
+        params(value=needles, high=limits.most_needles),
+        (PLAUSIBLE,),
+    )
 
 
 def _sizes(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFinding]:

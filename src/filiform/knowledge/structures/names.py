@@ -11,7 +11,7 @@ from filiform.core.values import Side, Site
 from filiform.knowledge.loader import load
 from filiform.knowledge.reading import read_json
 from filiform.knowledge.records import Structure
-from filiform.knowledge.structures.words import read_words
+from filiform.knowledge.structures.words import raw_words, read_words
 
 Key = tuple[str, ...]
 LONGEST = 200
@@ -91,13 +91,15 @@ def search(prefix: str, limit: int = 12) -> list[Match]:
     Structures come before groups, names that begin with the first word typed before others.
     """
     read = read_words(prefix[:LONGEST])
-    if not read.words:
+    # A single letter may be the start of a name as well as a side: "l" for left, or for levator.
+    typed = read.words or raw_words(prefix[:LONGEST])
+    if not typed:
         return []
     hits: dict[str, tuple[int, int, str]] = {}
     for key, identities in _index().items():
-        if all(any(word.startswith(typed) for word in key) for typed in read.words):
+        if all(any(word.startswith(begun) for word in key) for begun in typed):
             for identity in identities:
-                rank = (identity in load().groups, not identity.startswith(read.words[0]), identity)
+                rank = (identity in load().groups, not identity.startswith(typed[0]), identity)
                 hits[identity] = min(hits.get(identity, rank), rank)
     return [
         _match(identity, read.sides, exact=True) for identity in sorted(hits, key=hits.__getitem__)[:limit]

@@ -53,13 +53,17 @@ class Words:
         return tuple(sorted(set(self.words)))
 
 
+def raw_words(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, without accents."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return tuple(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+
+
 def read_words(text: str) -> Words:
     """Split a text into comparable words and the sides it names; both sides when it names both."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    raw = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     sides: list[Side] = []
     words: list[str] = []
-    for word in raw:
+    for word in raw_words(text):
         if word in _SIDES:
             sides += [side for side in _SIDES[word] if side not in sides]
         elif word not in _filler():
