@@ -27,7 +27,7 @@ class PatientFile:
     @property
     def name(self) -> str:
         """Given and family name."""
-        return f"{self.details.given_name} {self.details.family_name}"
+        return f"{self.details.given_name} {self.details.family_name}".strip()
 
     @property
     def sex(self) -> str:

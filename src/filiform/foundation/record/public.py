@@ -1,27 +1,40 @@
 """What other apps use of the record."""
 
 from .actions.incidents import open_incident, record_step
+from .actions.patients import EditedMeanwhile, SimilarOnRecord, edit_patient, register_patient
 from .actions.visits import amend, canonical, leave_fact, note_event, open_episode, plan_visit, sign
+from .details import Details
 from .files import PatientFile, VisitFile, details_of, open_patient, open_visit, plain
+from .finding import Answer, Found, find_patients
+from .links import linked_to
 from .models.rows import AuthoredRow, PatientRow, VisitRow
-from .queries import facts, incidents_of_visit, steps_taken
+from .queries import amendments, facts, incidents_of_visit, steps_taken
 from .steps import Done, Step, StepPage
 
 __all__ = [
+    "Answer",
     "AuthoredRow",
+    "Details",
     "Done",
+    "EditedMeanwhile",
+    "Found",
     "PatientFile",
     "PatientRow",
+    "SimilarOnRecord",
     "Step",
     "StepPage",
     "VisitFile",
     "VisitRow",
     "amend",
+    "amendments",
     "canonical",
     "details_of",
+    "edit_patient",
     "facts",
+    "find_patients",
     "incidents_of_visit",
     "leave_fact",
+    "linked_to",
     "note_event",
     "open_episode",
     "open_incident",
@@ -30,6 +43,7 @@ __all__ = [
     "plain",
     "plan_visit",
     "record_step",
+    "register_patient",
     "sign",
     "steps_taken",
 ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from .models import Fact, Incident, IncidentStep
+from .models import Amendment, Episode, Fact, Incident, IncidentStep
 
 
 def facts(patient: UUID, kind: str) -> QuerySet[Fact]:
@@ -22,3 +22,13 @@ def incidents_of_visit(visit: UUID) -> QuerySet[Incident]:
 def steps_taken(incident: UUID) -> dict[str, IncidentStep]:
     """The steps recorded on an incident, by their code."""
     return {row.step: row for row in IncidentStep.objects.filter(incident_id=incident)}
+
+
+def amendments(visit: UUID) -> QuerySet[Amendment]:
+    """Amendments beside a signed note, oldest first."""
+    return Amendment.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at")
+
+
+def episodes(patient: UUID) -> QuerySet[Episode]:
+    """The patient's episodes that were not discharged, newest first."""
+    return Episode.objects.filter(patient_id=patient).exclude(events__kind="discharged").order_by("-recorded_at")

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('recorded_at', models.DateTimeField(default=filiform.foundation.tenancy.clock.now)),
                 ('family_name', models.CharField(max_length=100)),
-                ('given_name', models.CharField(max_length=100)),
+                ('given_name', models.CharField(blank=True, max_length=100)),
                 ('birth_date', models.DateField()),
                 ('sex', models.CharField(choices=[('f', 'Female'), ('m', 'Male'), ('x', 'Other'), ('unknown', 'Unknown')], default='unknown', max_length=10)),
                 ('phone', models.CharField(blank=True, max_length=40)),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             name='PatientToken',
             fields=[
                 ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('token', models.CharField(db_collation='C', max_length=100)),
+                ('token', models.CharField(db_collation='C', max_length=400)),
                 ('patient', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='record.patient')),
                 ('practice', models.ForeignKey(default=filiform.foundation.tenancy.scope.current_practice_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.practice')),
             ],
@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='patienttoken',
-            index=models.Index(fields=['practice', 'patient', 'token'], name='token_of_patient'),
+            index=models.Index(fields=['practice', 'patient'], name='token_of_patient'),
         ),
         migrations.AddIndex(
             model_name='visit',

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.tenancy.rows import PracticeRow, Protection
 
@@ -12,10 +13,10 @@ from .rows import AuthoredRow, PatientRow
 class Sex(models.TextChoices):
     """Sex as far as it bears on needling; unknown is a value and never read as "not female"."""
 
-    FEMALE = "f"
-    MALE = "m"
-    OTHER = "x"
-    UNKNOWN = "unknown"
+    FEMALE = "f", _("Female")
+    MALE = "m", _("Male")
+    OTHER = "x", _("Other")
+    UNKNOWN = "unknown", _("Unknown")
 
 
 class Patient(AuthoredRow):
@@ -34,7 +35,8 @@ class PatientDetails(PatientRow):
     """The patient's details from this edit on; the newest row counts, the older ones are the history."""
 
     family_name = models.CharField(max_length=100)
-    given_name = models.CharField(max_length=100)
+    #: Empty for a person who has one name only.
+    given_name = models.CharField(max_length=100, blank=True)
     birth_date = models.DateField()
     sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.UNKNOWN)
     phone = models.CharField(max_length=40, blank=True)
@@ -49,22 +51,22 @@ class PatientDetails(PatientRow):
 
 
 class PatientToken(PracticeRow):
-    """A word a patient is found by: a folded name part, birth date, phone number, patient number.
+    """A row a patient is found by: one of their words (name, birth date, phone, number), then all the others.
 
     Compared by byte order (collation "C"), whose operators are leakproof: PostgreSQL may then use the index
-    under row-level security. Rebuilt from the details at will, so not audited.
+    under row-level security. Rebuilt from the details at will, so not audited. `search.rows` makes them.
     """
 
     protection: ClassVar[Protection] = Protection.WORK
     audited: ClassVar[bool] = False
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+", db_index=False)
-    token = models.CharField(max_length=100, db_collation="C")
+    token = models.CharField(max_length=400, db_collation="C")
 
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["practice", "token", "patient"], name="token_prefix"),
-            models.Index(fields=["practice", "patient", "token"], name="token_of_patient"),
+            models.Index(fields=["practice", "patient"], name="token_of_patient"),
         ]
 
 

@@ -1,0 +1,200 @@
+"""Finds patients by what was typed into the one box; each search leaves an entry in the audit log."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+from filiform.foundation.audit import log as audit
+from filiform.foundation.tenancy.clock import today
+from filiform.foundation.tenancy.models import Practice
+from filiform.foundation.tenancy.scope import current
+
+from .links import kept_for, linked_to
+from .models import Patient, PatientDetails
+from .search import names
+from .search.query import Query, Term, read_query
+
+#: Patients shown for one search.
+SHOWN = 20
+#: Rows of one word that are looked through at most; with them the time of the worst search is bounded.
+MOST_ROWS = 20_000
+#: Rows counted to tell which word is the rarest.
+MOST_COUNTED = 3_000
+#: One patient may answer with several rows (Mary Martin, former names).
+ROWS_A_PATIENT = 4
+
+
+@dataclass(frozen=True)
+class Found:
+    """A patient as lists show one. `formerly` is the earlier name that answered; `linked` are numbers of duplicates."""
+
+    id: UUID
+    number: int
+    family_name: str
+    given_name: str
+    birth_date: date
+    sex: str
+    phone: str
+    formerly: str = ""
+    linked: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Family name first, as on lists."""
+        return ", ".join(part for part in (self.family_name, self.given_name) if part)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found, best first; `more` when there are or may be others, `unreadable` as in `Query`."""
+
+    found: tuple[Found, ...] = ()
+    more: bool = False
+    unreadable: tuple[str, ...] = field(default=())
+
+
+def find_patients(text: str, *, limit: int = SHOWN) -> Answer:
+    """Patients who answer every word of `text` (names, birth date, phone, number), in any order of the words."""
+    query = read_query(text, today(), month_first=writes_month_first())
+    if not query.terms:
+        return Answer(unreadable=query.unreadable)
+    ids, more = matching(query, limit)
+    kept = kept_for(ids)
+    shown = list(dict.fromkeys(kept.get(one, one) for one in ids))
+    found = _summaries(shown, query)
+    _leave_trace(text, len(found))
+    return Answer(tuple(found), more, query.unreadable)
+
+
+def recent_patients(limit: int = 10) -> tuple[Found, ...]:
+    """The patients registered last, newest first."""
+    ids = list(Patient.objects.order_by("-number").values_list("id", flat=True)[:limit])
+    audit.note("search", "record.patient", why=f"recent: {len(ids)} shown")
+    return tuple(_summaries(ids, Query(())))
+
+
+def summaries(ids: Sequence[UUID]) -> list[Found]:
+    """These patients as lists show them, in this order; ids of other practices are left out."""
+    return _summaries(ids, Query(()))
+
+
+def writes_month_first() -> bool:
+    """Whether the practice writes the month before the day (4/3/1980 is April there)."""
+    place = Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice)
+    return place.split("-")[0] in ("US", "PH", "FM", "MH", "PW")
+
+
+def matching(query: Query, limit: int = SHOWN) -> tuple[list[UUID], bool]:
+    """Ids of patients who answer all terms, in byte order of the leading word, and whether there may be more."""
+    lead = _rarest(query.terms)
+    others = [term for term in query.terms if term is not lead]
+    most = limit * ROWS_A_PATIENT + 1
+    rows, looked = [], 0
+    practice = str(current().practice)
+    holds = " AND ".join(
+        "(" + " OR ".join("strpos(token, %s) > 0" for _ in term.inside()) + ")" for term in others
+    )
+    with connection.cursor() as cursor:
+        for begin, end in lead.ranges():
+            statement = (
+                "SELECT patient_id FROM (SELECT patient_id, token FROM record_patienttoken"
+                " WHERE practice_id = %s AND token >= %s AND token < %s ORDER BY token LIMIT %s) AS begun"
+                + (f" WHERE {holds}" if holds else "") + " LIMIT %s"
+            )  # fmt: skip
+            values = [part for term in others for part in term.inside()]
+            cursor.execute(statement, [practice, begin, end, MOST_ROWS, *values, most])
+            found = [patient for (patient,) in cursor.fetchall()]
+            looked = max(looked, len(found))
+            rows += found
+    ids = list(dict.fromkeys(rows))
+    # A word with more rows than are looked through may hide some behind them.
+    cut = len(ids) < limit and bool(others) and _count([lead], MOST_ROWS + 1)[0] > MOST_ROWS
+    return ids[:limit], len(ids) > limit or looked >= most or cut
+
+
+def _rarest(terms: Sequence[Term]) -> Term:
+    if len(terms) == 1:
+        return terms[0]
+    counts = _count(terms, MOST_COUNTED)
+    return min(
+        zip(terms, counts, strict=True), key=lambda pair: (pair[1], -len(pair[0].starts[0]), pair[0].starts)
+    )[0]
+
+
+def _count(terms: Sequence[Term], most: int) -> list[int]:
+    """Rows that begin with each term, counted up to `most` (for each of its readings)."""
+    one = (
+        "(SELECT count(*) FROM (SELECT FROM record_patienttoken"
+        " WHERE practice_id = %s AND token >= %s AND token < %s LIMIT %s) AS begun)"
+    )
+    practice = str(current().practice)
+    values: list[object] = []
+    sums = []
+    for term in terms:
+        sums.append(" + ".join([one] * len(term.ranges())))
+        for begin, end in term.ranges():
+            values += [practice, begin, end, most]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(sums), values)
+        return list(cursor.fetchone())
+
+
+def _summaries(ids: Sequence[UUID], query: Query) -> list[Found]:
+    newest = {
+        row.patient_id: row
+        for row in PatientDetails.objects.filter(patient_id__in=ids)
+        .order_by("patient_id", "-recorded_at", "-id")
+        .distinct("patient_id")
+    }
+    numbers = dict(Patient.objects.filter(id__in=ids).values_list("id", "number"))
+    linked = linked_to(ids)
+    rows = [
+        Found(
+            id=one, number=numbers[one], family_name=row.family_name, given_name=row.given_name,
+            birth_date=row.birth_date, sex=row.sex, phone=row.phone,
+            linked=tuple(sorted(number for _id, number in linked.get(one, ()))),
+        )
+        for one in ids
+        if (row := newest.get(one)) is not None
+    ]  # fmt: skip
+    return _with_former_names(rows, query.name_words)
+
+
+def _with_former_names(rows: list[Found], typed: Iterable[str]) -> list[Found]:
+    """Mark those whose present name does not account for every word typed."""
+    typed = tuple(typed)
+    open_ids = [row.id for row in rows if _unanswered(f"{row.family_name} {row.given_name}", typed)]
+    if not open_ids:
+        return rows
+    earlier: dict[UUID, list[str]] = {}
+    for patient, family, given in (
+        PatientDetails.objects.filter(patient_id__in=open_ids)
+        .order_by("-recorded_at")
+        .values_list("patient_id", "family_name", "given_name")
+    ):
+        earlier.setdefault(patient, []).append(f"{given} {family}".strip())
+    return [replace(row, formerly=_answering(row, earlier.get(row.id, []), typed)) for row in rows]
+
+
+def _answering(row: Found, earlier: list[str], typed: tuple[str, ...]) -> str:
+    missing = _unanswered(f"{row.family_name} {row.given_name}", typed)
+    return next((name for name in earlier if missing and len(_unanswered(name, missing)) < len(missing)), "")
+
+
+def _unanswered(name: str, typed: tuple[str, ...]) -> tuple[str, ...]:
+    there = (*names.words(name), *(word for part in name.split() for word in names.variants(part)))
+    joined = names.variants(name)
+    return tuple(word for word in typed if not any(one.startswith(word) for one in (*there, *joined)))
+
+
+def _leave_trace(text: str, found: int) -> None:
+    # Keyed, so that nobody with the log alone can try names until one fits.
+    digest = hmac.new(settings.SECRET_KEY.encode(), names.fold(text).encode(), "sha256").hexdigest()[:16]
+    audit.note("search", "record.patient", why=f"{found} found, query {digest}")
