@@ -14,7 +14,7 @@ KINDS = ("choice", "yes_no", "number", "codes", "sites", "text")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose; those of one heading share a "none of these" and are shown when `asked_when` holds."""
+    """One answer to choose; one heading shares a "none of these"; shown when `asked_when` holds."""
 
     code: str
     label: str

@@ -1,0 +1,95 @@
+"""The words around a find that change it: not, stopped, perhaps, past, whose, when and where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
+
+_WORDS: dict[str, Any] = json.loads(files(__package__).joinpath("cues.json").read_bytes())
+_NOT = frozenset(_WORDS["not"])
+_WIDE_NOT = frozenset(_WORDS["not_to_the_end"])
+_STOPPED = frozenset(_WORDS["stopped"])
+_STOPPED_PAIRS = frozenset(map(tuple, _WORDS["stopped_pairs"]))
+_MAYBE = frozenset(_WORDS["perhaps"])
+_PAST = frozenset(_WORDS["past"])
+_FAMILY = frozenset(_WORDS["family"])
+_NEW = frozenset(_WORDS["new"])
+_BOTH = frozenset(_WORDS["both"])
+_UNITS: dict[str, float] = _WORDS["weeks_in"]
+_NUMBERS: dict[str, int] = _WORDS["numbers"]
+_AREAS: dict[str, str] = _WORDS["areas"]
+_SIDES: dict[str, str] = _WORDS["sides"]
+NOTHING = frozenset(_WORDS["nothing"])
+FILLER = frozenset(_WORDS["filler"])
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the words around a find say about it. `weeks` is how long ago, `places` such as `left-hip`."""
+
+    negated: bool
+    stopped: bool
+    uncertain: bool
+    past: bool
+    family: bool
+    recent: bool
+    weeks: float | None
+    places: tuple[str, ...]
+
+
+def read(words: Sequence[str], breaks: frozenset[int], at: frozenset[int], on: date) -> Cues:
+    """Read the cues for a find at these positions; `breaks` are the positions before which a comma stood."""
+    first, last = min(at), max(at)
+    before = [w for i, w in enumerate(words[:first]) if i not in at]
+    since_comma = list(words[max((b for b in breaks if b <= first), default=0) : first])
+    around = [w for i, w in enumerate(words) if i not in at]
+    pairs = set(pairwise(words))
+    after = words[last + 1 : last + 3]
+    weeks = _weeks(around, on)
+    return Cues(
+        negated=bool(_NOT & set(since_comma))
+        or bool(_WIDE_NOT & set(before))
+        or (list(after)[:1] in (["no"], ["negative"], ["denied"], ["absent"])),
+        stopped=bool(_STOPPED & set(around)) or bool(pairs & _STOPPED_PAIRS) or "until" in around,
+        uncertain=bool(_MAYBE & set(around)) or ("not", "sure") in pairs,
+        past=bool(_PAST & set(around)) or (weeks is not None and weeks > 52),
+        family=bool(_FAMILY & set(before)),
+        recent=bool(_NEW & set(around)) or ("last", "week") in pairs or ("this", "week") in pairs,
+        weeks=weeks,
+        places=_places(words),
+    )
+
+
+def _weeks(words: Sequence[str], on: date) -> float | None:
+    """Give how many weeks ago, from "3 months ago", "two weeks", "2019"."""
+    for number, unit in pairwise(words):
+        scale = _UNITS.get(unit.rstrip("s")) or _UNITS.get(unit)
+        count = float(number) if number.replace(".", "", 1).isdigit() else _NUMBERS.get(number)
+        if scale and count is not None:
+            return count * scale
+    for word in words:
+        if _YEAR.fullmatch(word):
+            years = on.year - int(word)
+            return max(0.0, years - 0.5) * 52.18 if years > 0 else None
+    return 0.0 if {"yesterday", "today"} & set(words) else None
+
+
+def _places(words: Sequence[str]) -> tuple[str, ...]:
+    areas = list(dict.fromkeys(_AREAS[word] for word in words if word in _AREAS))
+    sides = ["left", "right"] if _BOTH & set(words) else [_SIDES[word] for word in words if word in _SIDES]
+    if not areas:
+        return ()
+    return tuple(f"{side}-{area}" for area in areas for side in dict.fromkeys(sides)) or tuple(areas)
+
+
+def known() -> set[str]:
+    """Give all words that are cues, areas, units or sides: alone they mean nothing."""
+    sets = (_NOT, _STOPPED, _MAYBE, _PAST, _FAMILY, _NEW, _BOTH)
+    return set().union(*sets, _AREAS, _UNITS, _NUMBERS, _SIDES)

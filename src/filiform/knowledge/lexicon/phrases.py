@@ -1,0 +1,127 @@
+"""Words and patterns: a text as tokens, a pattern as words that must be near each other, slips allowed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|\?")
+_SPAN = 9  # words within which all words of a pattern must stand
+
+
+def tokens(text: str) -> list[str]:
+    """Split a text into plain lower-case words; accents are dropped, a question mark is a word of its own."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("’", "")
+    return _TOKEN.findall(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon.
+
+    `codes` are what the words mean, `maybe` what they may mean, `past` what they mean of the past (None: the
+    same). `within_weeks` limits a meaning to the last weeks; `located` takes the place named beside it.
+    A `field` says which list the codes belong to; an entry without codes is known and harmless.
+    """
+
+    field: str
+    patterns: tuple[tuple[str, ...], ...]
+    codes: tuple[str, ...]
+    maybe: tuple[str, ...] = ()
+    past: tuple[str, ...] | None = None
+    within_weeks: float | None = None
+    located: bool = False
+    suspected_counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found in a text, at these word positions."""
+
+    entry: Entry
+    at: frozenset[int]
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    return hit.at < other.at and hit.entry.field == other.entry.field
+
+
+class Matcher:
+    """All entries, indexed by the first letters of their longest word."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._by_head: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
+        self.words: set[str] = set()
+        for entry in entries:
+            for pattern in entry.patterns:
+                head = max(pattern, key=len)
+                self._by_head.setdefault(head[:2], []).append((entry, pattern))
+                self.words.update(word.rstrip("*") for word in pattern)
+        self._slip = lru_cache(maxsize=4096)(self._slips)
+
+    def find(self, words: Sequence[str], fields: Mapping[str, object] | set[str]) -> list[Hit]:
+        """Find the entries of these fields; one whose words all belong to a longer find is left out."""
+        hits: dict[tuple[int, frozenset[int]], Hit] = {}
+        for place, word in enumerate(words):
+            for entry, pattern in self._candidates(word):
+                if entry.field not in fields:
+                    continue
+                at = self._positions(pattern, words, place)
+                if at:
+                    hits[(id(entry), at)] = Hit(entry, at)
+        found = list(hits.values())
+        return [hit for hit in found if not any(_inside(hit, other) for other in found)]
+
+    def _candidates(self, word: str) -> list[tuple[Entry, tuple[str, ...]]]:
+        heads = {word[:2]}
+        if len(word) >= 5 and word not in self.words:
+            heads |= {word[1] + word[0], word[0] + word[2], word[1:3], word[0] + word[1]}
+            heads |= {head for head in self._by_head if head[0] == word[0]}
+        return [pair for head in heads for pair in self._by_head.get(head, ())]
+
+    def _positions(self, pattern: tuple[str, ...], words: Sequence[str], near: int) -> frozenset[int] | None:
+        low, high = max(0, near - _SPAN), min(len(words), near + _SPAN + 1)
+        used: set[int] = set()
+        for want in pattern:
+            place = min(
+                (i for i in range(low, high) if i not in used and self._same(want, words[i])),
+                key=lambda i: abs(i - near),
+                default=None,
+            )
+            if place is None:
+                return None
+            used.add(place)
+        return frozenset(used) if near in used else None
+
+    def _same(self, want: str, word: str) -> bool:
+        if want.endswith("*"):
+            stem = want[:-1]
+            return word.startswith(stem) or (len(stem) >= 6 and self._slip(stem, word[: len(stem)]))
+        return want == word or (len(want) >= 5 and self._slip(want, word))
+
+    def _slips(self, want: str, word: str) -> bool:
+        """Allow one slip in a word of five to eight letters, two in a longer one; never between known words."""
+        if word in self.words or word.isdigit():
+            return False
+        if want.rstrip("s") == word.rstrip("s"):
+            return True
+        allowed = 1 if len(want) < 9 else 2
+        return abs(len(want) - len(word)) <= allowed and distance(want, word) <= allowed
+
+
+def distance(a: str, b: str) -> int:
+    """Count the slips between two words: a letter missing, added, wrong, or two neighbours swapped."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, before, row = before, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(row[-1] + 1, before[j] + 1, before[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,152 @@
+"""Medicines, conditions and symptoms as people write them, turned into codes; what is not known is listed."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+
+from filiform.knowledge.lexicon import cues
+from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, tokens
+
+FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
+# Which lexicons are looked into for the words of a field: people write a medicine among the conditions.
+_HEALTH = {"medications", "conditions", "implants"}
+_SCOPE = {
+    "medications": _HEALTH,
+    "conditions": _HEALTH,
+    "implants": _HEALTH,
+    "allergies": {"allergies"},
+    "symptoms": {"symptoms", "conditions"},
+    "complaint": {"complaint", "symptoms"},
+    "skin_at_site": {"skin_at_site"},
+}
+_CLAUSE = re.compile(r"[;\n]|\.(?:\s|$)|\bbut\b|\bhowever\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a text means. Codes are written `field:code`, with a place `field:code:left-hip`.
+
+    `codes` are there, `negated` are not, `stopped` were and are no longer, `uncertain` may be.
+    `unrecognised` holds the parts that nothing is known of. `nothing` says that the text answers "none".
+    """
+
+    codes: frozenset[str] = frozenset()
+    negated: frozenset[str] = frozenset()
+    stopped: frozenset[str] = frozenset()
+    uncertain: frozenset[str] = frozenset()
+    unrecognised: tuple[str, ...] = ()
+    nothing: bool = False
+
+    def of(self, field: str, kind: str = "codes") -> frozenset[str]:
+        """Give the codes of one field, without its name."""
+        return frozenset(c.partition(":")[2] for c in getattr(self, kind) if c.startswith(f"{field}:"))
+
+
+def recognise(text: str, field: str = "conditions", on: date | None = None) -> Recognition:
+    """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
+    day = on or datetime.now(UTC).date()
+    words = set(tokens(text))
+    if words and words <= cues.NOTHING | {
+        "known",
+        "any",
+        "medication",
+        "medications",
+        "allergies",
+        "conditions",
+    }:
+        return Recognition(nothing=True)
+    sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain")}
+    unknown: list[str] = []
+    for clause in _CLAUSE.split(text):
+        unknown += _clause(clause, field, day, sets)
+    sets["uncertain"] -= sets["codes"]
+    sets["negated"] -= sets["codes"] | sets["uncertain"]
+    return Recognition(**{k: frozenset(v) for k, v in sets.items()}, unrecognised=tuple(unknown))
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(tuple(_entries()))
+
+
+def _entries() -> list[Entry]:
+    entries = []
+    for field in FIELDS:
+        for data in json.loads(files(__package__).joinpath(f"{field}.json").read_bytes()):
+            past = data.get("past")
+            entries.append(
+                Entry(
+                    field=data.get("field", field),
+                    patterns=tuple(tuple(words.split()) for words in data["words"]),
+                    codes=tuple(data["codes"]),
+                    maybe=tuple(data.get("maybe", ())),
+                    past=None if past is None else tuple(past),
+                    within_weeks=data.get("within_weeks"),
+                    located=data.get("located", False),
+                    suspected_counts=data.get("suspected_counts", False),
+                )
+            )
+    return entries
+
+
+def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> list[str]:
+    """Sort the finds of one clause into the sets; give its parts in which nothing was found."""
+    parts = [part for part in re.split(r"[,+&/()]|\band\b|\bplus\b", clause) if tokens(part)]
+    words: list[str] = []
+    starts: list[int] = []
+    for part in parts:
+        starts.append(len(words))
+        words += tokens(part)
+    hits = _matcher().find(words, _SCOPE[field])
+    for hit in hits:
+        low = max((s for s in starts if s <= min(hit.at)), default=0)
+        high = min((s for s in starts if s > max(hit.at)), default=len(words))
+        near = words[low:high]
+        cue = cues.read(words, frozenset(starts), hit.at, on)
+        local = cues.read(near, frozenset(), frozenset(i - low for i in hit.at), on)
+        _sort(hit, cue, local, sets)
+    seen = {i for hit in hits for i in hit.at}
+    left = []
+    for part, start in zip(parts, starts, strict=True):
+        own = range(start, start + len(tokens(part)))
+        rest = [
+            w for w in tokens(part) if w not in cues.FILLER and not w.replace(".", "").isdigit() and w != "?"
+        ]
+        if rest and not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING:
+            left.append(part.strip())
+    return left
+
+
+def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]]) -> None:
+    entry = hit.entry
+    codes = entry.codes
+    if entry.past is not None and local.past and not local.recent:
+        codes = entry.past
+    places = (local.places or cue.places) if entry.located else ()
+    named = {
+        f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))
+    }
+    if cue.family:
+        return
+    if local.stopped and entry.field == "medications":
+        long_ago = local.weeks is not None and local.weeks >= 2
+        sets["stopped" if long_ago else "uncertain"] |= named
+        if long_ago:
+            sets["negated"] |= named
+    elif cue.negated:
+        sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
+    elif local.uncertain and not entry.suspected_counts:
+        sets["uncertain"] |= named
+    elif entry.within_weeks is not None and not local.recent:
+        if local.weeks is None:
+            sets["uncertain"] |= named
+        else:
+            sets["codes" if local.weeks <= entry.within_weeks else "negated"] |= named
+    else:
+        sets["codes"] |= named
+        sets["uncertain"] |= {f"{entry.field}:{code}" for code in entry.maybe}

@@ -1,0 +1,132 @@
+"""A JSON case, in the words of a clinician, read into a history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from filiform.core.screening import Clearance, Codes, History, Unrecognised
+from filiform.core.screening.history import Value
+from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
+from filiform.knowledge.screening import lists, plain, sites, special
+from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.load import load
+
+NOT_JUDGED = frozenset(
+    {"on", "free_text", "clearances", "jurisdiction", "policy", "id", "case_id", "name", "note"}
+)
+LIMIT = 20_000  # characters of one text; more is not an answer
+SPECIAL = {
+    "pregnant": special.pregnant,
+    "previous_dry_needling": special.previous_dry_needling,
+    "scar": special.scar,
+    "consent": special.consent,
+    "visit_type": special.visit_type,
+    "sex": special.sex,
+    "insurer": special.insurer,
+}
+
+
+def read_case(case: object) -> History:
+    """Read a case. Raises CaseError naming the field; words not understood are listed, never dropped."""
+    if not isinstance(case, Mapping):
+        raise CaseError("", "The case must be a JSON object with fields such as age and planned_sites.")
+    day = read_day(case)
+    found = lists.Found(day)
+    answers: dict[str, Answer[Value]] = {}
+    unrecognised: list[Unrecognised] = []
+    for field, raw in case.items():
+        if field in NOT_JUDGED:
+            continue
+        _guard(str(field), raw)
+        gap = _gap(field, raw)
+        if field in lists.FOLDED:
+            found.fold(field, raw, gap)
+        elif gap is not None:
+            answers[field] = gap
+        else:
+            answers |= _read(field, raw, found, unrecognised)
+    special.imply(case, answers, found)
+    answers |= found.answers(answers)
+    unrecognised += [Unrecognised(field, text) for field, text in found.unrecognised]
+    return History(answers, _clearances(case), tuple(dict.fromkeys(unrecognised)))
+
+
+def read_day(case: Mapping[str, Any]) -> date:
+    """Give the day of the case, today where it has none. Raises CaseError for an impossible date."""
+    raw = case.get("on")
+    if raw is None:
+        return datetime.now(UTC).date()
+    return _date("on", raw)
+
+
+def _read(
+    field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecognised]
+) -> dict[str, Answer[Value]]:
+    question = load().question(field)
+    if question is None:
+        unrecognised.append(Unrecognised(str(field), str(raw)[:200]))
+        return {}
+    if question.kind == "sites":
+        return {field: Known(sites.read(field, raw))}
+    if question.kind == "codes":
+        found.read(field, raw)
+        return {}
+    if question.kind == "text":
+        return {field: Known(str(raw))}
+    if field in SPECIAL:
+        value = SPECIAL[field](raw, found)
+    elif question.kind == "number":
+        value = plain.number(question, raw)
+    else:
+        value = plain.yes_no(field, raw)
+    if value is None:
+        unrecognised.append(Unrecognised(field, str(raw)[:200]))
+        return {field: UNKNOWN}
+    return {field: Known(value)}
+
+
+def _gap(field: str, raw: Any) -> Answer[Value] | None:
+    """Give the answer that is none: null, "unknown", "declined"; None where there is an answer."""
+    if raw is None:
+        return UNKNOWN
+    if isinstance(raw, str):
+        word = raw.strip().lower()
+        if word in ("declined", "prefer not to say", "refused to answer"):
+            return DECLINED
+        if word in ("unknown", "not known", "dont know", "don't know", "unsure", "?", "", "not asked"):
+            return None if field == "pregnant" and word else UNKNOWN
+    return None
+
+
+def _guard(field: str, raw: Any) -> None:
+    text = raw if isinstance(raw, str) else str(raw)
+    if len(text) > LIMIT:
+        raise CaseError(field, f"{field} is longer than {LIMIT} characters. Shorten it.")
+    if "\0" in text:
+        raise CaseError(field, f"{field} holds a NUL character. Remove it.")
+
+
+def _clearances(case: Mapping[str, Any]) -> tuple[Clearance, ...]:
+    raw = case.get("clearances") or []
+    if not isinstance(raw, list):
+        raise CaseError("clearances", "clearances must be a list of objects with item and given.")
+    items = {rule.item for rule in load().book.rules}
+    result = []
+    for each in raw:
+        if not isinstance(each, Mapping) or each.get("item") not in items or "given" not in each:
+            raise CaseError("clearances", "Each clearance needs a known item and the date it was given.")
+        until = _date("clearances", each["until"]) if each.get("until") else None
+        result.append(Clearance(each["item"], _date("clearances", each["given"]), until))
+    return tuple(result)
+
+
+def _date(field: str, raw: Any) -> date:
+    try:
+        return date.fromisoformat(raw)
+    except (TypeError, ValueError):
+        raise CaseError(field, f"{field}: {raw!r} is not a date. Write it as 2026-05-31.") from None
+
+
+__all__ = ["CaseError", "Codes", "read_case", "read_day"]

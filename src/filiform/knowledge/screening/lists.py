@@ -1,0 +1,159 @@
+"""Lists of medicines, conditions, symptoms and the like, read through the lexicon into list answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from filiform.core.screening import Codes
+from filiform.core.screening.history import Value
+from filiform.core.values import Answer, Known
+from filiform.knowledge.lexicon import FIELDS, recognise
+from filiform.knowledge.lexicon.phrases import tokens
+from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.load import load
+
+# Fields that say something about one code of a list: the list, its code, and what "at risk" means.
+FOLDED = {"lymphoedema": ("conditions", "lymphoedema"), "bladder_bowel_saddle": ("symptoms", "bladder-bowel-saddle"), "injections": ("conditions", "")}  # fmt: skip
+_CAUDA = ("bladder-bowel-saddle", "saddle-numbness", "urine-trouble", "bladder-sensation-lost", "urinary-incontinence", "bowel-control-lost", "rectal-sensation-lost")  # fmt: skip
+_NO = {
+    "no",
+    "none",
+    "false",
+    "normal",
+    "nil",
+    "negative",
+    "absent",
+    "never",
+    "denies",
+    "not",
+    "fine",
+    "intact",
+}
+
+
+@dataclass(slots=True)
+class Found:
+    """What the words of all lists come to so far."""
+
+    on: date
+    given: set[str] = field(default_factory=set)
+    present: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
+    absent: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
+    uncertain: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
+    per_site: dict[str, set[str]] = field(default_factory=dict)
+    unrecognised: list[tuple[str, str]] = field(default_factory=list)
+    weeks: float | None = None
+    fainted: bool = False
+
+    def read(self, name: str, raw: Any) -> None:
+        """Read one list; a text counts as a list of one. An empty list says none of these."""
+        self.given.add(name)
+        if name == "skin_at_site" and isinstance(raw, Mapping):
+            self._by_site(raw)
+            return
+        for text in _texts(name, raw):
+            self._text(name, text)
+
+    def fold(self, name: str, raw: Any, gap: Answer[Value] | None) -> None:
+        """Read a field that is about one code of a list."""
+        target, code = FOLDED[name]
+        if name == "injections":
+            for text in _texts(name, raw or []):
+                self._text(target, text if "inject" in text.lower() else f"{text} injection")
+            return
+        codes = _CAUDA if target == "symptoms" else (code,)
+        if gap is not None:
+            self.uncertain[target].update(codes)
+            return
+        texts = _texts(name, [raw] if not isinstance(raw, list) else raw)
+        words = set(tokens(" ".join(texts)))
+        if not texts or (words & _NO and not words & {"but", "yes"}):
+            self.absent[target].update(codes)
+            return
+        before = len(self.unrecognised), set(self.present[target])
+        for text in texts:
+            self._text(target, f"{text} lymphoedema" if target == "conditions" else text)
+        del self.unrecognised[before[0] :]
+        if self.present[target] == before[1]:
+            self.present[target].add(code)
+
+    def answers(self, known: Mapping[str, Answer[Value]]) -> dict[str, Answer[Value]]:
+        """Give the list answers; a list that was not put itself is open beyond what was told elsewhere."""
+        self._inhaler()
+        result: dict[str, Answer[Value]] = {}
+        for name in FIELDS:
+            told = self.present[name] | self.absent[name] | self.uncertain[name]
+            if name in known or not (told or name in self.given):
+                if name not in known or not self.present[name]:
+                    continue
+            complete = name in self.given and name != "complaint"
+            result[name] = Known(
+                self._codes(self.present[name], self.absent[name], self.uncertain[name], complete)
+            )
+        for site, codes in self.per_site.items():
+            result[f"skin_at_site@{site}"] = Known(Codes(frozenset(codes)))
+        return result
+
+    def _codes(self, present: set[str], absent: set[str], uncertain: set[str], complete: bool) -> Codes:
+        bare = {code.partition(":")[0] for code in present}
+        doubt = frozenset(code for code in uncertain if code.partition(":")[0] not in bare)
+        return Codes(frozenset(present), frozenset(absent - bare - doubt), doubt, complete)
+
+    def _text(self, name: str, text: str) -> set[str]:
+        codes = {choice.code for choice in _choices(name)}
+        if text.partition(":")[0] in codes:
+            self.present[name].add(text)
+            return {text}
+        found = recognise(text, name, self.on)
+        for each in FIELDS:
+            self.present[each] |= found.of(each)
+            self.absent[each] |= found.of(each, "negated")
+            self.uncertain[each] |= found.of(each, "uncertain")
+        if name != "complaint":
+            self.unrecognised += [(name, part) for part in found.unrecognised]
+        return set(found.of(name))
+
+    def _by_site(self, raw: Mapping[str, Any]) -> None:
+        from filiform.knowledge.screening import sites
+
+        for key, value in raw.items():
+            for site in sites.read("skin_at_site", key):
+                for text in _texts("skin_at_site", value):
+                    self.per_site.setdefault(str(site), set()).update(self._text("skin_at_site", text))
+
+    def _inhaler(self) -> None:
+        """A reliever alone may stand for asthma or for COPD."""
+        lungs = {"asthma", "copd", "emphysema", "lung-disease"}
+        if "inhaler" in self.present["medications"] and not lungs & self.present["conditions"]:
+            self.uncertain["conditions"].add("copd")
+
+
+def _choices(name: str) -> tuple[Any, ...]:
+    question = load().question(name)
+    return question.choices if question else ()
+
+
+def _texts(name: str, raw: Any) -> list[str]:
+    if isinstance(raw, bool):
+        return ["yes"] if raw else ["none"]
+    given = [raw] if isinstance(raw, str | Mapping) else raw
+    if not isinstance(given, list):
+        raise CaseError(name, f"{name} must be a list of words, [] for none.")
+    return [_words(name, each) for each in given]
+
+
+def _words(name: str, each: Any) -> str:
+    if isinstance(each, Mapping):
+        parts = [
+            str(value) for key, value in each.items() if key not in ("weeks", "months", "days") and value
+        ]
+        parts += [
+            f"{each[unit]} {unit} ago" for unit in ("days", "weeks", "months") if each.get(unit) is not None
+        ]
+        return " ".join(parts)
+    if isinstance(each, bool) or not isinstance(each, str):
+        raise CaseError(name, f"{name} must hold words; {each!r} is none.")
+    return each

@@ -1,0 +1,82 @@
+"""A verdict as JSON, with the words of its questions and the citations of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
+from filiform.core.screening.verdict import Missing
+from filiform.knowledge.screening.case import read_case, read_day
+from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.load import Screening, load
+
+
+def screen_case(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Judge a JSON case. Raises CaseError when it cannot be read."""
+    known = load()
+    history = read_case(case)
+    return verdict_json(screen(history, known.book, read_day(case), _policy(case)), known)
+
+
+def verdict_json(verdict: Verdict, known: Screening) -> dict[str, Any]:
+    """Give a verdict as plain JSON values."""
+    return {
+        "verdict": str(verdict.status),
+        "findings": [_finding(each, known) for each in verdict.findings],
+        "missing": [_missing(each, known) for each in verdict.missing],
+        "unrecognised": [{"field": each.field, "text": each.text} for each in verdict.unrecognised],
+        "site_status": {site: str(status) for site, status in verdict.site_status.items()},
+        "knowledge_version": verdict.version,
+    }
+
+
+def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
+    return {
+        "item": finding.item,
+        "class": str(finding.class_),
+        "action": str(finding.action),
+        "status": str(finding.status),
+        "label": finding.label,
+        "guidance": finding.guidance,
+        "because": [{"field": each.field, "value": each.value} for each in finding.because],
+        "sites": list(finding.sites),
+        "sources": [_source(each, known) for each in finding.sources],
+        "disagreement": finding.disagreement,
+        "clearable": finding.clearable,
+        "cleared": finding.cleared,
+        "where_to": finding.where_to,
+        "law_of": finding.law_of,
+        "binding": finding.binding,
+        "by_policy": finding.by_policy,
+        "reviewed": finding.reviewed,
+    }
+
+
+def _source(source: SourceSays, known: Screening) -> dict[str, Any]:
+    return {
+        "tag": source.tag,
+        "citation": known.citations[source.tag],
+        "says": source.says,
+        "class": source.class_,
+        "how": str(source.how),
+        "law_of": source.law_of,
+    }
+
+
+def _missing(missing: Missing, known: Screening) -> dict[str, Any]:
+    question = known.question(missing.field.partition("@")[0])
+    labels = {choice.code: choice.label for choice in question.choices} if question else {}
+    return {
+        "field": missing.field,
+        "question": question.label if question else missing.field,
+        "choices": [{"code": code, "label": labels.get(code, code)} for code in missing.codes],
+        "items": list(missing.items),
+    }
+
+
+def _policy(case: Mapping[str, Any]) -> Policy:
+    jurisdiction = case.get("jurisdiction")
+    if jurisdiction is not None and not isinstance(jurisdiction, str):
+        raise CaseError("jurisdiction", "jurisdiction must be a country code such as IE.")
+    return Policy(jurisdiction=jurisdiction)
