@@ -40,7 +40,7 @@ def test_files_are_private(data: Path) -> None:
     database.ensure(data, throwaway=True)
     folder = DataFolder(data.resolve())
     assert mode(folder.passwords) == 0o600
-    assert mode(folder.root) & 0o066 == 0
+    assert mode(folder.root) & 0o067 == 0
     for private in (folder.server, folder.cluster, folder.socket, folder.log):
         assert mode(private) == 0o700
     assert not (folder.root / ".first-password").exists()

@@ -56,6 +56,14 @@ def test_file_where_the_folder_should_be(open_place: Path) -> None:
             database.ensure(taken)
 
 
+def test_folder_with_other_things_is_left_as_it_is(open_place: Path) -> None:
+    (open_place / "letters").mkdir()
+    before = open_place.stat().st_mode
+    with pytest.raises(database.DatabaseSetupError, match=r"holds other things \(letters"):
+        database.ensure(open_place)
+    assert open_place.stat().st_mode == before
+
+
 @as_root
 def test_folder_of_somebody_else(new_data: Path) -> None:
     new_data.mkdir()
@@ -75,6 +83,7 @@ def test_database_of_somebody_else(data: Path) -> None:
 def test_planted_link_is_not_followed(new_data: Path, open_place: Path) -> None:
     (open_place / "elsewhere").mkdir()
     new_data.mkdir()
+    (new_data / "secret-key").write_text("")
     (new_data / "postgres").symlink_to(open_place / "elsewhere")
     with pytest.raises(database.DatabaseSetupError, match="move it away"):
         database.ensure(new_data, throwaway=True)

@@ -8,7 +8,6 @@ folder is also mounted at an open place. The system is not changed: the view end
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from typing import Any
 
 from . import binaries
 from .errors import DatabaseSetupError
-from .folder import DataFolder
+from .folder import DataFolder, server_account
 
 VIEW = Path("/mnt")
 """Where the private view shows the data folder; any folder that is always there and open to all would do."""
@@ -41,14 +40,7 @@ class Account:
         """User and group number of the server."""
         if not self._is_root:
             return os.geteuid(), os.getegid()
-        try:
-            entry = pwd.getpwnam("nobody")
-        except KeyError as problem:
-            raise DatabaseSetupError(
-                "PostgreSQL does not run as root, and this machine has no account 'nobody' to run it as. "
-                "Start Filiform as an ordinary user."
-            ) from problem
-        return entry.pw_uid, entry.pw_gid
+        return server_account()
 
     @cached_property
     def bin_folder(self) -> Path:
@@ -60,7 +52,7 @@ class Account:
         """Whether the server's account cannot walk down to the data folder."""
         if not self._is_root:
             return False
-        asked = ["test", "-x", self.folder.root]
+        asked = ["test", "-x", str(self.folder.root)]
         uid, gid = self.ids
         try:
             tried = subprocess.run(asked, user=uid, group=gid, extra_groups=[], check=False)

@@ -16,6 +16,9 @@ from .errors import DatabaseSetupError
 
 SOCKET_PATH_LIMIT = 100
 """Bytes; Linux takes 107 and macOS 103 for the path of a socket."""
+OURS = {"passwords.json", "secret-key"}
+"""One of these is in every data folder that is in use."""
+PASSING = {"lock", "users", "lost+found"}
 SOCKET_NAME = "/.s.PGSQL.5432"
 
 
@@ -76,6 +79,18 @@ class DataFolder:
         return Path(f"/tmp/filiform-{os.geteuid()}-{tag}")  # noqa: S108  owner and mode are checked before use
 
 
+def server_account() -> tuple[int, int]:
+    """Return user and group number that root starts the server as."""
+    try:
+        entry = pwd.getpwnam("nobody")
+    except KeyError as problem:
+        raise DatabaseSetupError(
+            "PostgreSQL does not run as root, and this machine has no account 'nobody' to run it as. "
+            "Start Filiform as an ordinary user."
+        ) from problem
+    return entry.pw_uid, entry.pw_gid
+
+
 def prepare(data: Path) -> DataFolder:
     """Make the data folder if need be, check it, and return it with links resolved.
 
@@ -96,9 +111,25 @@ def prepare(data: Path) -> DataFolder:
             f"The data folder {root} belongs to {owner}. Start Filiform as {owner}, or set FILIFORM_DATA to "
             "a folder of your own."
         )
-    # Under root the server's account passes through, and sees nothing but its own part.
-    root.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    _refuse_foreign(root)
+    if os.geteuid() == 0:
+        # The server's account passes through, and sees nothing but its own part.
+        os.chown(root, 0, server_account()[1])
+        root.chmod(0o710)
+    else:
+        root.chmod(0o700)
     return DataFolder(root)
+
+
+def _refuse_foreign(root: Path) -> None:
+    """Leave a folder alone that holds other things: closing ``/srv`` would harm what lives there."""
+    names = {path.name for path in root.iterdir() if not path.name.startswith(".")} - PASSING
+    ours = names & OURS or (root / "postgres" / "cluster").is_dir()
+    if names and not ours:
+        raise DatabaseSetupError(
+            f"The folder {root} holds other things ({', '.join(sorted(names)[:3])} ...). Set FILIFORM_DATA "
+            "to a new or empty folder; Filiform closes it to others and keeps all its data there."
+        )
 
 
 def account_name(uid: int) -> str:
