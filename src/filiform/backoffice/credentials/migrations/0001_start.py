@@ -2,48 +2,114 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import filiform.foundation.record.models.rows
-import filiform.foundation.tenancy.clock
-import filiform.foundation.tenancy.scope
 import uuid6
 from django.conf import settings
 from django.db import migrations, models
 
+import filiform.foundation.record.models.rows
+import filiform.foundation.tenancy.clock
+import filiform.foundation.tenancy.scope
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenancy', '0001_start'),
+        ("tenancy", "0001_start"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Credential',
+            name="Credential",
             fields=[
-                ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('recorded_at', models.DateTimeField(default=filiform.foundation.tenancy.clock.now)),
-                ('profession', models.CharField(choices=[('physiotherapist', 'Physiotherapist'), ('osteopath', 'Osteopath'), ('chiropractor', 'Chiropractor'), ('doctor', 'Doctor'), ('acupuncturist', 'Acupuncturist'), ('athletic-therapist', 'Athletic therapist'), ('other', 'Another profession')], max_length=30)),
-                ('licence_number', models.CharField(max_length=60)),
-                ('register', models.CharField(max_length=120)),
-                ('jurisdiction', models.CharField(max_length=10)),
-                ('training_hours', models.PositiveSmallIntegerField(null=True)),
-                ('regions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), null=True, size=None)),
-                ('excluded_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('techniques', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), null=True, size=None)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('suspended', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('author', models.ForeignKey(default=filiform.foundation.record.models.rows.current_user_id, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(default=filiform.foundation.tenancy.scope.current_practice_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.practice')),
-                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False),
+                ),
+                ("recorded_at", models.DateTimeField(default=filiform.foundation.tenancy.clock.now)),
+                (
+                    "profession",
+                    models.CharField(
+                        choices=[
+                            ("physiotherapist", "Physiotherapist"),
+                            ("osteopath", "Osteopath"),
+                            ("chiropractor", "Chiropractor"),
+                            ("doctor", "Doctor"),
+                            ("acupuncturist", "Acupuncturist"),
+                            ("athletic-therapist", "Athletic therapist"),
+                            ("other", "Another profession"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("licence_number", models.CharField(max_length=60)),
+                ("register", models.CharField(max_length=120)),
+                ("jurisdiction", models.CharField(max_length=10)),
+                ("training_hours", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "regions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), null=True, size=None
+                    ),
+                ),
+                (
+                    "excluded_groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "techniques",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), null=True, size=None
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
+                ("suspended", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        default=filiform.foundation.record.models.rows.current_user_id,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        default=filiform.foundation.tenancy.scope.current_practice_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.practice",
+                    ),
+                ),
+                (
+                    "practitioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['practice', 'practitioner', '-recorded_at'], name='credential_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='credential_ends_after_start')],
+                "indexes": [
+                    models.Index(
+                        fields=["practice", "practitioner", "-recorded_at"], name="credential_newest"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("valid_from"))),
+                        name="credential_ends_after_start",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""All writes of treatment, a chapter a file."""

@@ -1,0 +1,280 @@
+"""Needles in, out, noted, taken back: appended events that two devices may send in any order, twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from uuid6 import uuid7
+
+from filiform.backoffice.stock.public import LotFile, lot_file
+from filiform.core.needling import NeedleLimits
+from filiform.core.reasons import Refusal
+from filiform.core.values import Site
+from filiform.foundation.accounts.models import Role
+from filiform.foundation.record.public import VisitFile, leave_fact, note_event, open_incident
+from filiform.foundation.tenancy.action import action
+from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
+from filiform.journey.screening.public import NEEDLED
+from filiform.journey.treatment import before, gate, queries, sayings
+from filiform.journey.treatment.locking import refuse_signed, take_turn
+from filiform.journey.treatment.models import Insertion, InsertionDetail, NeedleEvent
+from filiform.journey.treatment.translate import Session
+from filiform.journey.treatment.words import Happening
+
+MOST_NEEDLES = NeedleLimits().most_needles
+#: Kind of incident in the knowledge for needling that a refusal stood against.
+DESPITE_REFUSAL = "despite-refusal"
+
+
+@dataclass(frozen=True)
+class Placing:
+    """A needle as a person or device says it went in; mm and seconds, None where nothing was said.
+
+    `needle` None is a new needle. `at` is the device's time; `out_too` records in and out at once, without a
+    clock. `lot` is one of stock, else `lot_text` says what is known and the sizes are given by hand.
+    """
+
+    client_id: UUID
+    site: Site
+    technique: str
+    guidance: str
+    needle: UUID | None = None
+    lot: LotFile | None = None
+    lot_text: str = ""
+    diameter_mm: Decimal | None = None
+    length_mm: Decimal | None = None
+    depth_mm: Decimal | None = None
+    point: str = ""
+    angle: str = ""
+    planned_dwell: int | None = None
+    at: datetime | None = None
+    out_too: bool = False
+    said: dict[str, Any] = field(default_factory=dict)
+
+
+@action(Role.PRACTITIONER)
+def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: str = "") -> Insertion:
+    """Record that a needle went in, when nothing bars it; the same `client_id` again changes nothing.
+
+    With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened.
+    Raises Refused with every reason and source, Conflict when the id was used for another needle.
+    """
+    refuse_signed(visit, "treatment.place")
+    take_turn(visit.id)
+    sent = Insertion.objects.filter(client_id=placing.client_id).first()
+    if sent is not None:
+        return _same(sent, visit, placing)
+    there = queries.needles(visit.id)
+    placing = _with_its_needle(there, placing)
+    _plausible(there, placing)
+    refusals = refusals_for(visit=visit, placing=placing, there=there)
+    if refusals and not happened:
+        raise Refused(*sayings.reasons(refusals), action="treatment.place")
+    if refusals and not why.strip():
+        text = _("Say why it was done, so that it can be recorded.")
+        raise Refused(Reason("why-missing", text, field="why"), action="treatment.place")
+    row = _insert(visit, placing, refusals, why if refusals else "")
+    if visit.happened("no-needles") and queries.without_needles(visit) is not None:
+        note_event(visit=visit.visit, kind="needles-after-all")
+    if refusals:
+        _open_incident(visit, row, refusals, why)
+    if placing.out_too and not there.in_place:
+        _leave_needled(visit, (*there.sites, placing.site))
+    return row
+
+
+def refusals_for(*, visit: VisitFile, placing: Placing, there: Session) -> tuple[Refusal, ...]:
+    """Everything that bars this needle as things stand."""
+    found = gate.judge(visit, before.read(visit), plan_of(placing), there.sites)
+    return found.refusals
+
+
+def plan_of(placing: Placing) -> gate.Plan:
+    """The needle as the gate weighs it: sizes of a known lot are the lot's."""
+    diameter, length = _sizes(placing)
+    return gate.Plan(
+        site=placing.site,
+        technique=placing.technique,
+        guidance=placing.guidance,
+        lot=placing.lot.core if placing.lot else None,
+        diameter_mm=None if diameter is None else float(diameter),
+        length_mm=None if length is None else float(length),
+        depth_mm=None if placing.depth_mm is None else float(placing.depth_mm),
+    )
+
+
+@action(Role.PRACTITIONER)
+def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime | None = None) -> NeedleEvent:
+    """Record that a needle came out; out already, or the same id again, changes nothing. Raises Missing."""
+    refuse_signed(visit, "treatment.remove")
+    take_turn(visit.id)
+    there = queries.needles(visit.id)
+    row = _of_visit(there, insertion)
+    earlier = [
+        one
+        for one in there.events
+        if one.client_id == client_id
+        or (one.insertion_id == row.id and one.kind == "removed" and one.client_id not in there.voided)
+    ]
+    if earlier:
+        return earlier[0]
+    event = _event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=at or now())
+    if [one.id for one in there.in_place] == [row.id]:
+        _leave_needled(visit, there.sites)
+    return event
+
+
+@action(Role.PRACTITIONER)
+def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: Any) -> InsertionDetail:
+    """Note depth, twitches, sensation, reaction, tolerance or a line; only what is given counts.
+
+    `more_twitches` adds to the number. Raises Missing, and Refused for a depth beyond the needle's length.
+    """
+    refuse_signed(visit, "treatment.note")
+    there = queries.needles(visit.id)
+    row = _of_visit(there, insertion)
+    sent = InsertionDetail.objects.filter(client_id=client_id).first()
+    if sent is not None:
+        return sent
+    depth = said.get("depth_mm")
+    if depth is not None and row.length_mm is not None and depth > row.length_mm:
+        text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(row.length_mm))))
+        raise Refused(Reason("depth-beyond-length", text, field="depth_mm"), action="treatment.note")
+    names = [name for name in said if name != "more_twitches"]
+    return InsertionDetail.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, insertion=row, client_id=client_id, said=names,
+        **{"at": now(), **said},
+    )  # fmt: skip
+
+
+@action(Role.PRACTITIONER)
+def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
+    """Record that an insertion was entered in error, with its exits; it stays readable. Raises Missing."""
+    refuse_signed(visit, "treatment.void")
+    take_turn(visit.id)
+    there = queries.needles(visit.id)
+    row = _of_visit(there, insertion)
+    for event in there.events:
+        if event.insertion_id == row.id and event.client_id not in there.voided and event.kind != "voided":
+            _take_back(visit, event, reason)
+
+
+@action(Role.PRACTITIONER)
+def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | None:
+    """Take back one event by its `client_id` (an exit tapped by mistake, a dropped needle). Raises Missing."""
+    refuse_signed(visit, "treatment.take_back")
+    take_turn(visit.id)
+    there = queries.needles(visit.id)
+    found = next((one for one in there.events if one.client_id == event and one.kind != "voided"), None)
+    if found is None:
+        raise Missing(Reason("no-event", _("There is no such needle event in this visit.")))
+    return None if found.client_id in there.voided else _take_back(visit, found, reason)
+
+
+def _take_back(visit: VisitFile, event: NeedleEvent, reason: str) -> NeedleEvent:
+    return _event(
+        visit, Happening.VOIDED, uuid7(), voids=event.client_id, insertion=event.insertion, reason=reason
+    )
+
+
+def _same(sent: Insertion, visit: VisitFile, placing: Placing) -> Insertion:
+    said = (str(visit.id), placing.site.structure, str(placing.site.side or ""), placing.technique)
+    if (str(sent.visit_id), sent.structure, sent.side, sent.technique) != said:
+        text = _("This entry was already sent with other content. Open the page again to see what was saved.")
+        raise Conflict(Reason("id-reused", text), action="treatment.place")
+    return sent
+
+
+def _with_its_needle(there: Session, placing: Placing) -> Placing:
+    """A needle in use brings its own lot and size; it must be one of this visit."""
+    if placing.needle is None:
+        return placing
+    first = next((one for one in there.live if one.needle == placing.needle), None)
+    if first is None:
+        text = _("That needle is not one of this visit. Choose a new one or one of the list.")
+        raise Refused(Reason("no-needle", text, field="needle"), action="treatment.place")
+    return replace(
+        placing, lot=lot_file(first.lot_id) if first.lot_id else None, lot_text=first.lot_text,
+        diameter_mm=first.diameter_mm, length_mm=first.length_mm,
+    )  # fmt: skip
+
+
+def _plausible(there: Session, placing: Placing) -> None:
+    """Refuse what cannot have happened, whoever says that it did."""
+    _diameter, length = _sizes(placing)
+    depth = placing.depth_mm
+    if depth is not None and (depth < 0 or (length is not None and depth > length)):
+        text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(length))))
+        raise Refused(Reason("depth-beyond-length", text, field="depth_mm"), action="treatment.place")
+    if len({one.needle for one in there.live}) >= MOST_NEEDLES and placing.needle is None:
+        text = _("This visit has %(n)s needles already. Check the list for entries made twice.") % {
+            "n": MOST_NEEDLES
+        }
+        raise Refused(Reason("too-many-needles", text, field="needle"), action="treatment.place")
+
+
+def _sizes(placing: Placing) -> tuple[Decimal | None, Decimal | None]:
+    if placing.lot is not None:
+        return placing.lot.diameter_mm, placing.lot.length_mm
+    return placing.diameter_mm, placing.length_mm
+
+
+def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], why: str) -> Insertion:
+    diameter, length = _sizes(placing)
+    row = Insertion.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, client_id=placing.client_id,
+        structure=placing.site.structure, side=str(placing.site.side or ""), point=placing.point,
+        needle=placing.needle or uuid7(), lot_id=placing.lot.id if placing.lot else None,
+        lot_text="" if placing.lot else placing.lot_text, diameter_mm=diameter, length_mm=length,
+        depth_mm=placing.depth_mm, angle=placing.angle, technique=placing.technique, guidance=placing.guidance,
+        planned_dwell=placing.planned_dwell, against=[plain_refusal(one) for one in refusals], why=why,
+    )  # fmt: skip
+    moment = None if placing.out_too else placing.at or now()
+    _event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
+    if placing.out_too:
+        _event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row)
+    if placing.said:
+        InsertionDetail.objects.create(
+            patient_id=visit.patient.id, visit_id=visit.id, insertion=row, said=list(placing.said),
+            at=now(), **placing.said,
+        )  # fmt: skip
+    return row
+
+
+def _event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
+    return NeedleEvent.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, kind=kind, client_id=client_id, **more
+    )
+
+
+def _of_visit(there: Session, insertion: UUID) -> Insertion:
+    row = next((one for one in there.insertions if one.id == insertion), None)
+    if row is None:
+        raise Missing(Reason("no-insertion", _("There is no such insertion in this visit.")))
+    if there.is_void(row.id):
+        raise Refused(Reason("void", _("This insertion was entered in error and taken back.")))
+    return row
+
+
+def _open_incident(visit: VisitFile, row: Insertion, refusals: tuple[Refusal, ...], why: str) -> None:
+    detail = {"insertion": str(row.id), "refusals": [plain_refusal(one) for one in refusals], "why": why}
+    open_incident(kind=DESPITE_REFUSAL, detail=detail, patient=visit.patient.id, visit=visit.id)
+
+
+def plain_refusal(refusal: Refusal) -> dict[str, Any]:
+    """A refusal as plain JSON."""
+    return {"code": refusal.code, **dict(refusal.params)}
+
+
+def _leave_needled(visit: VisitFile, sites: tuple[Site, ...]) -> None:
+    """Leave for the next screening where needles were, when the last of them came out."""
+    value = {"sites": [str(site) for site in dict.fromkeys(sites)]}
+    leave_fact(
+        patient=visit.patient.id, visit=visit.id, kind=NEEDLED, value=value, source="journey.treatment"
+    )

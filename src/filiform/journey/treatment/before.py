@@ -1,0 +1,81 @@
+"""What the steps before needling came to: planned sites, verdict, consent, the practitioner's leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from filiform.backoffice.credentials import public as credentials
+from filiform.backoffice.credentials.public import CredentialRow
+from filiform.core.consent import ConsentState
+from filiform.core.needling import Weighable
+from filiform.core.reasons import How, Source
+from filiform.core.screening import SourceSays, Status, Verdict
+from filiform.core.values import Site
+from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.models import Practice
+from filiform.foundation.tenancy.scope import current
+from filiform.journey.consent import public as consent
+from filiform.journey.screening import public as screening
+from filiform.knowledge.screening import load as load_screening
+
+
+@dataclass(frozen=True)
+class Before:
+    """All that planning a needle is weighed against; None means that it was not done."""
+
+    planned: tuple[Site, ...]
+    verdict: Verdict | None
+    unweighed: tuple[Weighable, ...] | None
+    consent: ConsentState | None
+    credential: CredentialRow | None
+    jurisdiction: str
+
+    @property
+    def stopping(self) -> tuple[Weighable, ...]:
+        """Findings that stop."""
+        found = self.verdict.findings if self.verdict else ()
+        return tuple(weighable(one.item, one.sources) for one in found if one.status is Status.STOP)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Fields of questions without an answer."""
+        return tuple(dict.fromkeys(one.field for one in self.verdict.missing)) if self.verdict else ()
+
+    def site_status(self, site: Site) -> Status | None:
+        """What screening said of a site; None when it was not part of the plan that was screened."""
+        if self.verdict is None:
+            return None
+        known = self.verdict.site_status
+        return known.get(str(site)) or known.get(site.structure)
+
+
+def read(visit: VisitFile) -> Before:
+    """Read what the earlier steps left for this visit, for the person who needles now."""
+    practitioner = current().actor.user or visit.visit.practitioner_id
+    done = screening.screened(visit)
+    return Before(
+        planned=screening.planned_sites(visit),
+        verdict=done.verdict if done.row else None,
+        unweighed=tuple(weighable(one.item, one.sources) for one in done.unweighed) if done.row else None,
+        consent=consent.state(visit),
+        credential=credentials.in_force(practitioner, visit.day),
+        jurisdiction=Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice),
+    )
+
+
+def weighable(item: str, says: tuple[SourceSays, ...]) -> Weighable:
+    """A finding of screening with its sources in the words of the rule book of needling."""
+    citations = load_screening().citations
+    return Weighable(
+        item,
+        tuple(
+            Source(
+                citation=citations.get(one.tag, one.tag),
+                how=How(str(one.how)),
+                tag=one.tag,
+                law_of=one.law_of,
+                says=one.says,
+            )
+            for one in says
+        ),
+    )

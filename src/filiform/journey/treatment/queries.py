@@ -1,0 +1,217 @@
+"""Scoped reads of treatment: needles of a visit, needles in place by room, last needles of a patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from filiform.core.needling import Count, may_leave
+from filiform.core.reasons import Refusal
+from filiform.foundation.record.models import Incident
+from filiform.foundation.record.public import VisitFile, incidents_of_visit, steps_taken
+from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.refusal import Missing, Reason
+from filiform.knowledge import load
+
+from . import translate
+from .models import HandCount, Insertion, InsertionDetail, Modality, NeedleEvent, Stimulation
+from .translate import Entry, Session
+
+#: Needles left in longer than this are an incident, not a bar on every page.
+SHOWN_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class CountState:
+    """Where the count of a visit stands; `hand` is the count by hand that still holds, or None."""
+
+    count: Count
+    hand: HandCount | None
+    refusal: Refusal | None
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is left to count: no needle was used, or a person counted them."""
+        return self.hand is not None or (self.count.placed == 0 and not self.count.mismatch)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether needles in = needles out by record and by hand."""
+        return self.refusal is None
+
+
+@dataclass(frozen=True)
+class RoomWithNeedles:
+    """A visit with needles in place: where, how many, since when, when the first planned dwell is over."""
+
+    visit: UUID
+    site: str
+    room: str
+    needles: int
+    since: datetime | None
+    due: datetime | None
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """A step of an incident that still has to be recorded."""
+
+    incident: UUID
+    kind: str
+    step: str
+    text: str
+    asks: str
+
+
+def needles(visit: UUID) -> Session:
+    """Insertions and needle events of a visit, without what was noted of them."""
+    return translate.session_of(
+        Insertion.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+        NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+    )
+
+
+def session(visit: UUID) -> Session:
+    """All needles of a visit with what was noted and counted."""
+    return translate.session_of(
+        Insertion.objects.filter(visit_id=visit)
+        .select_related("lot", "author")
+        .order_by("recorded_at", "id"),
+        NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+        InsertionDetail.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+        HandCount.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id"),
+    )
+
+
+def count_session(visit: UUID) -> Session:
+    """What the count needs: insertions, events, counts by hand."""
+    found = needles(visit)
+    hands = HandCount.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id")
+    return translate.session_of(found.insertions, found.events, (), hands)
+
+
+def count_state(visit: UUID) -> CountState:
+    """Where the count of a visit stands."""
+    return count_of(count_session(visit))
+
+
+def count_of(found: Session) -> CountState:
+    """Where the count stands for these needles."""
+    count = translate.counted(found)
+    return CountState(count, translate.standing_hand_count(found), may_leave(count))
+
+
+def modalities(visit: UUID) -> list[Modality]:
+    """Other therapies of a visit that were not taken back, oldest first."""
+    rows = Modality.objects.filter(visit_id=visit, voids=None, voided=None)
+    return list(rows.order_by("recorded_at", "id"))
+
+
+def stimulations(visit: UUID) -> list[Stimulation]:
+    """Electrical stimulation of a visit that was not taken back, oldest first."""
+    rows = Stimulation.objects.filter(visit_id=visit, voids=None, voided=None)
+    return list(rows.select_related("first", "second").order_by("recorded_at", "id"))
+
+
+def without_needles(visit: VisitFile) -> dict[str, str] | None:
+    """Why the visit goes without needles, None when it does not (or no longer)."""
+    event = next(
+        (one for one in reversed(visit.events) if one.kind in ("no-needles", "needles-after-all")), None
+    )
+    return event.detail if event and event.kind == "no-needles" else None
+
+
+def rooms_with_needles() -> list[RoomWithNeedles]:
+    """Visits of the last day with needles in place, longest in first; reads no name."""
+    taken_back = NeedleEvent.objects.filter(voids=OuterRef("client_id"))
+    out = NeedleEvent.objects.filter(
+        ~Exists(taken_back), kind="removed", insertion=OuterRef("insertion"), needle=OuterRef("needle")
+    )
+    placed = (
+        NeedleEvent.objects.filter(
+            ~Exists(taken_back), ~Exists(out), kind="placed", recorded_at__gte=now() - SHOWN_FOR
+        )
+        .select_related("insertion", "visit__site", "visit__room")
+        .order_by("recorded_at")
+    )
+    found: dict[UUID, list[NeedleEvent]] = {}
+    for event in placed:
+        found.setdefault(event.visit_id, []).append(event)
+    return [_room(events) for events in found.values()]
+
+
+def _room(events: list[NeedleEvent]) -> RoomWithNeedles:
+    visit = events[0].visit
+    due = [
+        event.at + timedelta(seconds=event.insertion.planned_dwell)
+        for event in events
+        if event.at and event.insertion and event.insertion.planned_dwell
+    ]
+    return RoomWithNeedles(
+        visit=visit.id,
+        site=visit.site.name,
+        room=visit.room.name if visit.room else "",
+        needles=len({event.needle for event in events}),
+        since=min((event.at for event in events if event.at), default=None),
+        due=min(due, default=None),
+    )
+
+
+def last_needles(patient: UUID, before: datetime | None = None) -> tuple[datetime | None, tuple[Entry, ...]]:
+    """When the patient was last needled and each insertion of that visit; (None, ()) when never on record.
+
+    `before` leaves out visits from that moment on.
+    """
+    rows = Insertion.objects.filter(patient_id=patient)
+    rows = rows.filter(visit__starts_at__lt=before) if before else rows
+    visits = rows.order_by("-visit__starts_at").values_list("visit_id", "visit__starts_at").distinct()[:20]
+    for visit, starts_at in visits:
+        found = tuple(one for one in translate.entries(session(visit)) if one.state != "void")
+        if found:
+            return starts_at, found
+    return None, ()
+
+
+def visits_with_lot(lot: UUID) -> list[Insertion]:
+    """Insertions with needles of a lot, newest first, for a recall."""
+    rows = Insertion.objects.filter(lot_id=lot).select_related("visit", "patient")
+    return list(rows.order_by("-recorded_at"))
+
+
+def open_steps(visit: UUID) -> list[OpenStep]:
+    """Steps of the visit's incidents that still have to be recorded, in order."""
+    found: list[OpenStep] = []
+    for incident in incidents_of_visit(visit):
+        known = load().incident_steps.get(incident.kind)
+        taken = steps_taken(incident.id)
+        found += [
+            OpenStep(incident.id, incident.kind, step.id, step.text, step.asks)
+            for step in (known.steps if known else ())
+            if step.required and step.id not in taken
+        ]
+    return found
+
+
+def incident(incident: UUID) -> Incident:
+    """One incident of this practice. Raises Missing."""
+    row = Incident.objects.filter(id=incident).select_related("author", "visit").first()
+    if row is None:
+        raise Missing(Reason("no-incident", _("There is no such incident in this practice.")))
+    return row
+
+
+def incidents() -> list[tuple[Incident, int]]:
+    """All incidents, newest first, each with the number of steps that still have to be recorded."""
+    rows = (
+        Incident.objects.select_related("visit", "author").prefetch_related("steps").order_by("-recorded_at")
+    )
+    return [(row, len(_required(row.kind) - {step.step for step in row.steps.all()})) for row in rows[:200]]
+
+
+def _required(kind: str) -> set[str]:
+    known = load().incident_steps.get(kind)
+    return {step.id for step in known.steps if step.required} if known else set()
