@@ -104,7 +104,7 @@ class Matcher:
         return want == word or (len(want) >= 5 and self._slip(want, word))
 
     def _slips(self, want: str, word: str) -> bool:
-        """Allow one slip in a word of five to eight letters, two in a longer one; never between known words."""
+        """Allow one slip in a word of five to eight letters, two in a longer one; known words never slip."""
         if word in self.words or word.isdigit():
             return False
         if want.rstrip("s") == word.rstrip("s"):

@@ -51,14 +51,7 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
     day = on or datetime.now(UTC).date()
     words = set(tokens(text))
-    if words and words <= cues.NOTHING | {
-        "known",
-        "any",
-        "medication",
-        "medications",
-        "allergies",
-        "conditions",
-    }:
+    if words and words <= cues.NOTHING:
         return Recognition(nothing=True)
     sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain")}
     unknown: list[str] = []

@@ -15,9 +15,16 @@ from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
-# Fields that say something about one code of a list: the list, its code, and what "at risk" means.
-FOLDED = {"lymphoedema": ("conditions", "lymphoedema"), "bladder_bowel_saddle": ("symptoms", "bladder-bowel-saddle"), "injections": ("conditions", "")}  # fmt: skip
-_CAUDA = ("bladder-bowel-saddle", "saddle-numbness", "urine-trouble", "bladder-sensation-lost", "urinary-incontinence", "bowel-control-lost", "rectal-sensation-lost")  # fmt: skip
+# Fields that say something about one code of a list: the list and its code.
+FOLDED = {
+    "lymphoedema": ("conditions", "lymphoedema"),
+    "bladder_bowel_saddle": ("symptoms", "bladder-bowel-saddle"),
+    "injections": ("conditions", ""),
+}
+_CAUDA = (
+    *("bladder-bowel-saddle", "saddle-numbness", "urine-trouble", "bladder-sensation-lost"),
+    *("urinary-incontinence", "bowel-control-lost", "rectal-sensation-lost"),
+)
 _NO = {
     "no",
     "none",
@@ -86,10 +93,11 @@ class Found:
         result: dict[str, Answer[Value]] = {}
         for name in FIELDS:
             told = self.present[name] | self.absent[name] | self.uncertain[name]
-            if name in known or not (told or name in self.given):
-                if name not in known or not self.present[name]:
-                    continue
-            complete = name in self.given and name != "complaint"
+            silent = not told and name not in self.given
+            if silent or (name in known and not self.present[name]):
+                continue
+            # Words of a complaint name its areas; when none is understood any area is possible.
+            complete = name in self.given and (name != "complaint" or bool(self.present[name]))
             result[name] = Known(
                 self._codes(self.present[name], self.absent[name], self.uncertain[name], complete)
             )

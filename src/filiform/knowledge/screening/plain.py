@@ -10,14 +10,14 @@ from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.question import Question
 
-_YES = frozenset(
-    ("yes", "y", "true", "positive", "present", "severe", "once", "twice", "sometimes", "often", "always")
-    + ("definitely", "given", "agreed", "agrees", "full", "intact")
-)
-_NO = frozenset(
-    ("no", "n", "false", "none", "never", "nil", "negative", "denies", "absent", "not", "without", "nothing")
-    + ("lacks", "refused", "refuses", "lacking", "impaired", "normal")
-)
+_YES = {
+    *("yes", "y", "true", "positive", "present", "severe", "once", "twice", "sometimes", "often", "always"),
+    *("definitely", "given", "agreed", "agrees", "full", "intact"),
+}
+_NO = {
+    *("no", "n", "false", "none", "never", "nil", "negative", "denies", "absent", "not", "without"),
+    *("nothing", "lacks", "refused", "refuses", "lacking", "impaired", "normal"),
+}
 _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
     *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps"),
