@@ -64,9 +64,9 @@ def field(
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | None, focus: bool = True) -> dict[str, Any]:
     """Errors of all forms given, each a link to its field; takes the focus when the page opens."""
-    return {"faults": faults(*forms)}
+    return {"faults": faults(*forms), "focus": focus}
 
 
 @register.simple_tag
