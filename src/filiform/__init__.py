@@ -1,1 +1,3 @@
 """Filiform: the open system that a dry-needling clinic runs on."""
+
+__version__ = "0.1.0"

@@ -68,7 +68,9 @@ def test_signed_visit_takes_no_more_rows(practice: PracticeKit) -> None:
     with practice.as_role():
         sign(visit=Visit.objects.get(id=visit_id), note={"step": "all"})
     with pytest.raises(IntegrityError, match="signed and locked"), practice.as_role():
-        Decision.objects.create(patient_id=patient, visit_id=visit_id, item="x", basis="1", choice="proceed", reason="r")
+        Decision.objects.create(
+            patient_id=patient, visit_id=visit_id, item="x", basis="1", choice="proceed", reason="r"
+        )
     with practice.as_role():
         amend(visit=Visit.objects.get(id=visit_id), text="The left side was meant.", reason="slip of the pen")
 

@@ -57,4 +57,6 @@ def _make_template(admin: psycopg.Connection, template: str) -> None:
         env=os.environ | {"FILIFORM_DATABASE": unfinished},
         check=True,
     )
-    admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(template)))
+    admin.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(template))
+    )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-PASSWORD = "a quiet needle in a haystack"  # noqa: S105
+PASSWORD = "a quiet needle in a haystack"
 ROLES = ("owner", "practitioner", "receptionist", "auditor")
 
 

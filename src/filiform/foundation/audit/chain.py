@@ -47,7 +47,9 @@ def entry_hash(previous: str, entry: AuditEntry) -> str:
     return hashlib.sha256("\n".join(str(part) for part in parts).encode()).hexdigest()
 
 
-def verify(practice: UUID, entries: Iterable[AuditEntry], head: AuditHead | None, kept: dict[str, object] | None) -> list[ChainFault]:
+def verify(
+    practice: UUID, entries: Iterable[AuditEntry], head: AuditHead | None, kept: dict[str, object] | None
+) -> list[ChainFault]:
     """All faults of one chain; `entries` in order of seq, `kept` the head from outside the database."""
     faults: list[ChainFault] = []
     previous, expected = "", 1

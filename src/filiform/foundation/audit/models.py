@@ -41,9 +41,7 @@ class AuditHead(Walled):
     protection: ClassVar[Protection] = Protection.COUNTER
     audited: ClassVar[bool] = False
 
-    practice = models.OneToOneField(
-        "tenancy.Practice", on_delete=models.PROTECT, primary_key=True, related_name="+"
-    )
+    practice = models.OneToOneField("tenancy.Practice", on_delete=models.PROTECT, primary_key=True, related_name="+")
     seq = models.BigIntegerField()
     hash = models.CharField(max_length=64)
 

@@ -37,4 +37,6 @@ class Decision(VisitRow):
     review_on = models.DateField(null=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["practice", "patient", "item", "-recorded_at"], name="decision_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["practice", "patient", "item", "-recorded_at"], name="decision_newest")
+        ]

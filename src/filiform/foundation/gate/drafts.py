@@ -36,7 +36,10 @@ def keep(path: str, fields: dict[str, list[str]]) -> Draft:
     if len(json.dumps(content)) > LARGEST:
         raise DraftTooLarge
     draft, _created = Draft.objects.update_or_create(
-        practice_id=current().practice, user_id=current().actor.user, path=_plain(path), defaults={"fields": content}
+        practice_id=current().practice,
+        user_id=current().actor.user,
+        path=_plain(path),
+        defaults={"fields": content},
     )
     return draft
 

@@ -36,7 +36,8 @@ def action(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 raise TypeError(f"{name} takes keyword arguments only")
             if not current().actor.has(*allowed):
                 raise NotAllowed(
-                    Reason("role", _("Your role in this practice does not allow this. Ask the practice owner.")), action=name
+                    Reason("role", _("Your role in this practice does not allow this. Ask the practice owner.")),
+                    action=name,
                 )
             with transaction.atomic():
                 return function(**kwargs)  # type: ignore[call-arg]

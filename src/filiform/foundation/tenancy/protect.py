@@ -80,7 +80,8 @@ def _triggers(model: type[Walled]) -> dict[str, str]:
     frozen = model.protection.frozen
     return {
         "ff_append": (
-            'CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION ff_refuse_change()'
+            'CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON "{table}"'
+            " FOR EACH ROW EXECUTE FUNCTION ff_refuse_change()"
             if frozen
             else ""
         ),
@@ -111,7 +112,9 @@ def _keys(model: type[Walled], there: set[str]) -> Iterator[str]:
         return
     table = model._meta.db_table
     yield from _unless_constraint(
-        table, f"ff_{table}_practice_id", f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)'
+        table,
+        f"ff_{table}_practice_id",
+        f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)',
     )
     for field in model._meta.concrete_fields:
         if not isinstance(field, models.ForeignKey) or not issubclass(field.related_model, PracticeRow):
@@ -120,7 +123,9 @@ def _keys(model: type[Walled], there: set[str]) -> Iterator[str]:
         if target not in there:
             continue
         yield from _unless_constraint(
-            target, f"ff_{target}_practice_id", f'ALTER TABLE "{target}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)'
+            target,
+            f"ff_{target}_practice_id",
+            f'ALTER TABLE "{target}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)',
         )
         yield from _unless_constraint(
             table,
@@ -133,6 +138,7 @@ def _keys(model: type[Walled], there: set[str]) -> Iterator[str]:
 def _unless_constraint(table: str, name: str, ddl: str) -> Iterator[str]:
     name = name[:63]
     yield (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"
+        # Names come from our own models, never from outside.
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"  # noqa: S608
         f" AND conrelid = '\"{table}\"'::regclass) THEN {ddl.format(name=name)}; END IF; END $$"
     )

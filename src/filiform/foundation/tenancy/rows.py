@@ -43,7 +43,11 @@ class Walled(models.Model):
     patient_column: ClassVar[str] = ""
 
     practice = models.ForeignKey(
-        "tenancy.Practice", on_delete=models.PROTECT, default=current_practice_id, related_name="+", editable=False
+        "tenancy.Practice",
+        on_delete=models.PROTECT,
+        default=current_practice_id,
+        related_name="+",
+        editable=False,
     )
 
     objects = ScopedManager(practice="practice_id")

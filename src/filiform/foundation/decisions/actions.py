@@ -1,0 +1,48 @@
+"""Keep verdicts, record decisions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import filiform
+from filiform.foundation.accounts.models import Role
+from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.action import action
+
+from .models import Decision, KeptVerdict
+
+
+@action(Role.PRACTITIONER)
+def keep_verdict(
+    *,
+    visit: VisitFile,
+    book: str,
+    status: str,
+    inputs: dict[str, Any],
+    verdict: dict[str, Any],
+    knowledge_version: str,
+) -> KeptVerdict:
+    """Keep a verdict with its inputs and versions."""
+    return KeptVerdict.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, book=book, status=status, inputs=inputs, verdict=verdict,
+        knowledge_version=knowledge_version, code_version=filiform.__version__,
+    )  # fmt: skip
+
+
+@action(Role.PRACTITIONER)
+def decide(
+    *,
+    visit: VisitFile,
+    item: str,
+    basis: str,
+    choice: str,
+    reason: str,
+    cleared_by: str = "",
+    review_on: date | None = None,
+) -> Decision:
+    """Record a clinician's decision on a finding; it holds for this basis until `review_on`."""
+    return Decision.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, item=item, basis=basis, choice=choice, reason=reason,
+        cleared_by=cleared_by, review_on=review_on,
+    )  # fmt: skip

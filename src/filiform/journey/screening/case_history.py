@@ -1,0 +1,276 @@
+"""The first step of a visit: the case history, generated from the questions of the knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filiform.foundation.gate.public import drafts
+from filiform.foundation.record.public import Done, StepPage, VisitFile
+from filiform.knowledge import load as load_knowledge
+from filiform.knowledge.screening import Screening, load
+from filiform.knowledge.screening.question import Question
+from filiform.knowledge.structures import UnknownSite, parse_all
+
+from . import queries
+from .actions import save_history
+from .answers import Stored, in_words, site_of
+from .models import CaseHistory as Row
+from .questionnaire import CaseHistoryForm, as_initial
+from .translate import context_of, history_of
+
+#: Asked first: what for and where; everything else depends on it.
+OPENING = ("complaint", "electrical_stimulation", "frequency_hz", "needle_length_mm")
+#: Answered by the record or by another step of the visit.
+NOT_ASKED = ("planned_sites", "consent", "insurer")
+SITE_ROWS = 4
+MOST_SITES = 40
+
+
+@dataclass
+class Drawn:
+    """The form with all that the template needs."""
+
+    form: CaseHistoryForm
+    sites: list[str]
+    typed_sites: list[str] = field(default_factory=list)
+    site_errors: dict[int, str] = field(default_factory=dict)
+    to_confirm: list[tuple[Question, Stored, str]] = field(default_factory=list)
+    row: Row | None = None
+    opening_only: bool = False
+
+
+class CaseHistoryStep:
+    """Shows the questions that matter for this person and plan; saves the answers and goes on to the verdict."""
+
+    code = "case-history"
+
+    def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
+        """The form, filled with this visit's last save or with a draft."""
+        draft = None if visit.signed else drafts.find(request.path)
+        data = drafts.as_data(draft) if draft else None
+        return self._page(visit, self._draw(visit, data, typed=bool(draft)), draft=draft)
+
+    def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
+        """Save; a redraw only shows the questions that follow from what is chosen so far."""
+        drawn = self._draw(visit, request.POST, typed=True)
+        if request.POST.get("do") == "redraw":
+            return self._page(visit, drawn)
+        if drawn.site_errors or not drawn.form.is_valid():
+            return self._page(visit, drawn, status=422)
+        answers = self._all_answers(visit, drawn, request.POST)
+        result = save_history(
+            visit=visit,
+            answers=answers,
+            planned_sites=drawn.sites,
+            based_on=_uuid(request.POST.get("based_on", "")),
+        )
+        again = self._draw(visit, None, typed=False)
+        if drawn.opening_only or {one.key for one in again.form.asked} - {one.key for one in drawn.form.asked}:
+            return Done(to=self.code, notice=_("Saved. These questions follow from what was said."))
+        return Done(to="screening", notice=_("Case history saved.")) if result else Done()
+
+    def note(self, visit: VisitFile) -> dict[str, Any]:
+        """The answers in words, with the day each was said."""
+        row = queries.newest(visit.id)
+        if row is None:
+            return {}
+        screening = load()
+        lines = []
+        for key, answer in row.answers.items():
+            question = screening.question(key.partition("@")[0])
+            if question is not None:
+                lines.append(
+                    {
+                        "question": question.label,
+                        "site": key.partition("@")[2],
+                        "answer": in_words(question, answer),
+                        "said_on": answer["said_on"],
+                        "confirmed": answer["confirmed"],
+                    }
+                )
+        return {
+            "planned_sites": row.planned_sites,
+            "answers": lines,
+            "knowledge_version": row.knowledge_version,
+        }
+
+    # --- drawing ---
+
+    def _draw(self, visit: VisitFile, data: QueryDict | None, *, typed: bool) -> Drawn:
+        screening = load()
+        row = queries.newest(visit.id)
+        answers: dict[str, Stored] = dict(row.answers) if row else {}
+        sites, site_errors = _read_sites(data) if typed and data is not None else (row.planned_sites if row else [], {})
+        before = queries.carried(visit, screening)
+        # What is typed decides which questions follow, so it is read twice: once loosely, once for good.
+        loose = {**before, **answers}
+        for _round in range(2):
+            questions, setting = self._questions(visit, screening, loose, sites)
+            opening_only = row is None and not sites and not typed
+            if opening_only:
+                questions = [one for one in questions if one.field in OPENING]
+            confirmable = {key for key in before if key not in answers}
+            shown = [one for one in questions if one.field not in confirmable or _reopened(one, data)]
+            form = CaseHistoryForm(
+                data if typed else None,
+                questions=shown, setting=setting, sites=tuple(site_of(text) for text in sites),
+            )  # fmt: skip
+            if not typed or data is None:
+                break
+            form.is_valid()
+            loose = {**before, **answers, **form.collect(visit.day)}
+        form.initial = as_initial(answers, form.asked)
+        fields = {one.field for one in questions}
+        to_confirm = [
+            (question, before[key], in_words(question, before[key]))
+            for key in before
+            if key not in answers
+            and key in fields
+            and (question := screening.question(key))
+            and not _reopened(question, data)
+        ]
+        typed_sites = (
+            [text.strip()[:200] for text in data.getlist("site")[:MOST_SITES]] if typed and data is not None else []
+        )
+        return Drawn(
+            form, list(sites), typed_sites=typed_sites, site_errors=site_errors, to_confirm=to_confirm, row=row,
+            opening_only=opening_only,
+        )  # fmt: skip
+
+    def _questions(
+        self, visit: VisitFile, screening: Screening, answers: dict[str, Stored], sites: list[str]
+    ) -> tuple[list[Question], Any]:
+        context = context_of(visit, queries.last_session(visit))
+        setting = screening.setting(history_of(screening, answers, sites, context))
+        kind = "first" if visit.first else "follow-up"
+        shown = [
+            question
+            for question in screening.questions
+            if question.asked_of != "record"
+            and question.field not in NOT_ASKED
+            and question.field not in context
+            and question.visits in ("all", kind)
+            and question.shown(setting)
+            and (not question.per_site or sites)
+        ]
+        return shown, setting
+
+    def _all_answers(self, visit: VisitFile, drawn: Drawn, data: QueryDict) -> dict[str, Stored]:
+        """New answers, and the earlier ones that were confirmed by name, with the day they were said."""
+        answers = drawn.form.collect(visit.day)
+        if data.get("confirm_all") == "yes":
+            for question, answer, _words in drawn.to_confirm:
+                answers.setdefault(question.field, {**answer, "confirmed": True})
+        if drawn.row is not None:
+            shown = {one.key for one in drawn.form.asked}
+            for key, answer in drawn.row.answers.items():
+                if key not in shown and (answer["confirmed"] or key not in {q.field for q, _a, _w in drawn.to_confirm}):
+                    answers.setdefault(key, answer)
+        return answers
+
+    def _page(self, visit: VisitFile, drawn: Drawn, *, status: int = 200, draft: Any = None) -> StepPage:
+        written = drawn.typed_sites or [spoken(text) for text in drawn.sites]
+        rows = max(SITE_ROWS, len([text for text in written if text]) + 1, len(written))
+        listed = [
+            {"number": n, "value": written[n] if n < len(written) else "", "error": drawn.site_errors.get(n)}
+            for n in range(rows)
+        ]
+        earlier = queries.earlier(visit)
+        return StepPage(
+            "screening/case_history.html",
+            {
+                "form": drawn.form,
+                "groups": _grouped(drawn.form),
+                "site_rows": listed,
+                "site_errors": drawn.site_errors,
+                "structures": load_knowledge().structures.values(),
+                "to_confirm": drawn.to_confirm,
+                "last_planned": [spoken(text) for text in earlier.planned_sites] if earlier and not drawn.sites else [],
+                "based_on": drawn.row.id if drawn.row else "",
+                "opening_only": drawn.opening_only,
+                "draft": draft,
+            },
+            status=status,
+        )
+
+
+GROUP_TITLES = {
+    "problem": gettext_lazy("The problem"),
+    "plan": gettext_lazy("The plan"),
+    "today": gettext_lazy("Today"),
+    "since": gettext_lazy("Since the last session"),
+    "pregnancy": gettext_lazy("Pregnancy"),
+    "needles": gettext_lazy("Needles"),
+    "health": gettext_lazy("Health and medicines"),
+    "skin": gettext_lazy("The skin where needles are planned"),
+    "measured": gettext_lazy("Measured or known from letters"),
+    "agreement": gettext_lazy("Understanding and agreement"),
+    "advice": gettext_lazy("After the session"),
+    "person": gettext_lazy("Person"),
+}
+
+
+def _grouped(form: CaseHistoryForm) -> list[dict[str, Any]]:
+    """The questions in their groups, each with its bound fields, in page order."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for asked in form.asked:
+        found.setdefault(asked.question.group, []).append(
+            {
+                "question": asked.question,
+                "site": spoken(asked.site) if asked.site else "",
+                "list": bool(asked.headings or asked.words_name),
+                "fields": [form[name] for name in asked.names],
+            }
+        )
+    return [{"code": code, "title": GROUP_TITLES.get(code, code), "questions": asked} for code, asked in found.items()]
+
+
+def spoken(text: str) -> str:
+    """A stored site as people say it ("left trapezius, upper part")."""
+    site = site_of(text)
+    structure = load_knowledge().structures.get(site.structure)
+    label = structure.label if structure else site.structure
+    return f"{site.side} {label}" if site.side else label
+
+
+def _read_sites(data: QueryDict) -> tuple[list[str], dict[int, str]]:
+    """The planned sites as typed, in stored form, and the errors by row."""
+    found: list[str] = []
+    errors: dict[int, str] = {}
+    for number, text in enumerate(value.strip()[:200] for value in data.getlist("site")[:MOST_SITES]):
+        if not text:
+            continue
+        try:
+            sites = parse_all(text.replace("\x00", ""))
+        except UnknownSite as unknown:
+            near = ", ".join(unknown.near[:4])
+            errors[number] = (
+                _("“%(text)s” is not a structure known here. Did you mean: %(near)s?")
+                % {"text": text[:60], "near": near}
+                if near
+                else _("“%(text)s” is not a structure known here. Write its name and side.") % {"text": text[:60]}
+            )
+            continue
+        if any(site.side is None for site in sites):
+            errors[number] = _("Say which side: left, right or both.")
+            continue
+        found += [str(site) for site in sites if str(site) not in found]
+    return found, errors
+
+
+def _reopened(question: Question, data: QueryDict | None) -> bool:
+    """Whether an earlier answer was opened for change in the form as sent."""
+    return data is not None and question.field in data.getlist("reopen")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,67 @@
+"""What other apps use of screening: the two steps, the planned sites, the verdict as of now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from filiform.core.screening import Finding, History, Verdict
+from filiform.core.values import Known, Site
+from filiform.foundation.record.public import VisitFile
+
+from . import queries
+from .answers import site_of
+from .case_history import CaseHistoryStep, spoken
+from .queries import NEEDLED, Screened, screened
+from .verdict_page import ScreeningStep
+
+case_history_step = CaseHistoryStep()
+screening_step = ScreeningStep()
+
+
+def planned_sites(visit: VisitFile) -> tuple[Site, ...]:
+    """The sites planned for this visit, with sides."""
+    return queries.planned_sites(visit.id)
+
+
+def history_done(visit: VisitFile) -> bool:
+    """Whether a case history was saved for this visit."""
+    return queries.newest(visit.id) is not None
+
+
+def verdict(visit: VisitFile) -> Verdict | None:
+    """The verdict of today's answers by today's rules; None before the case history was saved."""
+    result = screened(visit)
+    return result.verdict if result.row else None
+
+
+def unweighed(visit: VisitFile) -> tuple[Finding, ...]:
+    """Findings that still wait for a clinician's decision."""
+    return screened(visit).unweighed
+
+
+def history(visit: VisitFile) -> History:
+    """Today's answers as the core's history; empty before the case history was saved."""
+    return screened(visit).history
+
+
+def answer(visit: VisitFile, field: str) -> Any:
+    """The answer to one question as plain value: bool, number, code, `Codes` or sites; None when not known."""
+    known = screened(visit).history.get(field)
+    return known.value if isinstance(known, Known) else None
+
+
+__all__ = [
+    "NEEDLED",
+    "Screened",
+    "answer",
+    "case_history_step",
+    "history",
+    "history_done",
+    "planned_sites",
+    "screened",
+    "screening_step",
+    "site_of",
+    "spoken",
+    "unweighed",
+    "verdict",
+]

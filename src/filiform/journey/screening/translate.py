@@ -1,0 +1,174 @@
+"""Rows to the core's history, verdicts to plain JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from filiform.core.screening import Clearance, Finding, History, Policy, Status, Unrecognised, Verdict
+from filiform.core.screening.history import Value
+from filiform.core.values import Answer, Known, Site
+from filiform.foundation.record.public import VisitFile
+from filiform.knowledge.lexicon import recognise
+from filiform.knowledge.screening import Screening
+
+from .answers import Stored, answer_of, site_of
+
+#: Fields that are known from elsewhere and not asked on the page.
+FROM_RECORD = (
+    "age",
+    "sex",
+    "visit_type",
+    "first_session",
+    "planned_sites",
+    "last_sites",
+    "hours_since_session",
+)
+
+
+@dataclass(frozen=True)
+class LastSession:
+    """The needles before this visit: where, and hours ago."""
+
+    sites: tuple[Site, ...]
+    hours: float
+
+
+def context_of(visit: VisitFile, last: LastSession | None) -> dict[str, Answer[Value]]:
+    """What the record itself answers: age, sex, kind of visit, the last session."""
+    answers: dict[str, Answer[Value]] = {
+        "age": Known(float(visit.patient.age_on(visit.day))),
+        "visit_type": Known("first" if visit.first else "follow-up"),
+        "first_session": Known(last is None),
+    }
+    if visit.patient.sex in ("f", "m"):
+        answers["sex"] = Known(visit.patient.sex)
+    if last is not None:
+        answers["last_sites"] = Known(last.sites)
+        answers["hours_since_session"] = Known(last.hours)
+    return answers
+
+
+def history_of(
+    screening: Screening,
+    answers: Mapping[str, Stored],
+    planned: Iterable[str],
+    context: Mapping[str, Answer[Value]],
+    clearances: tuple[Clearance, ...] = (),
+) -> History:
+    """The core's history from stored answers and what the record knows."""
+    found: dict[str, Answer[Value]] = {}
+    unrecognised: list[Unrecognised] = []
+    for key, answer in answers.items():
+        question = screening.question(key.partition("@")[0])
+        if question is None:
+            continue
+        found[key] = answer_of(question, answer)
+        if question.kind == "codes" and isinstance(answer.get("value"), dict):
+            unrecognised += [Unrecognised(key, words) for words in answer["value"].get("unrecognised", ())]
+    sites = tuple(site_of(text) for text in planned)
+    if sites:
+        found["planned_sites"] = Known(sites)
+    return History({**found, **context}, clearances=clearances, unrecognised=tuple(unrecognised))
+
+
+@dataclass
+class Understood:
+    """What words meant for one field."""
+
+    present: set[str] = field(default_factory=set)
+    absent: set[str] = field(default_factory=set)
+    uncertain: set[str] = field(default_factory=set)
+
+
+def from_words(name: str, lines: Iterable[str], on: date) -> tuple[dict[str, Understood], list[str]]:
+    """What somebody wrote for the field `name`, by the field it is about, and the words nothing is known of.
+
+    People write a medicine among their conditions; it counts where it belongs.
+    """
+    found: dict[str, Understood] = {}
+    unknown: list[str] = []
+    for line in lines:
+        seen = recognise(line, name, on)
+        unknown += seen.unrecognised
+        for kind, codes in (
+            ("present", seen.codes),
+            ("absent", seen.negated | seen.stopped),
+            ("uncertain", seen.uncertain),
+        ):
+            for code in codes:
+                about, _colon, value = code.partition(":")
+                getattr(found.setdefault(about, Understood()), kind).add(value)
+    return found, unknown
+
+
+def basis_of(finding: Finding) -> str:
+    """Digest (SHA-256, hex) of the answers and sites a finding rests on; another digest asks for a new decision."""
+    grounds = {
+        "item": finding.item,
+        "because": [[reason.field, str(reason.value)] for reason in finding.because],
+        "sites": sorted(finding.sites),
+        "class": str(finding.class_),
+        "action": str(finding.action),
+    }
+    return hashlib.sha256(json.dumps(grounds, sort_keys=True).encode()).hexdigest()
+
+
+def plain_verdict(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as plain JSON, for keeping and for the note."""
+    return {
+        "status": str(verdict.status),
+        "version": verdict.version,
+        "findings": [plain_finding(finding) for finding in verdict.findings],
+        "missing": [
+            {"field": each.field, "codes": list(each.codes), "items": list(each.items)} for each in verdict.missing
+        ],
+        "unrecognised": [{"field": each.field, "text": each.text} for each in verdict.unrecognised],
+        "sites": {site: str(status) for site, status in verdict.site_status.items()},
+    }
+
+
+def plain_finding(finding: Finding) -> dict[str, Any]:
+    """A finding as plain JSON."""
+    return {
+        "item": finding.item,
+        "label": finding.label,
+        "class": str(finding.class_),
+        "action": str(finding.action),
+        "status": str(finding.status),
+        "because": [{"field": reason.field, "value": reason.value} for reason in finding.because],
+        "sites": list(finding.sites),
+        "guidance": finding.guidance,
+        "where_to": finding.where_to,
+        "disagreement": finding.disagreement,
+        "cleared": finding.cleared,
+        "sources": [
+            {
+                "tag": each.tag,
+                "says": each.says,
+                "how": str(each.how),
+                "class": each.class_,
+                "law_of": each.law_of,
+            }
+            for each in finding.sources
+        ],
+    }
+
+
+def policy_of(jurisdiction: str) -> Policy:
+    """The practice's policy: its jurisdiction binds it by law."""
+    return Policy(jurisdiction=jurisdiction.partition("-")[0] or None)
+
+
+def needs_weighing(finding: Finding) -> bool:
+    """Whether a clinician has to weigh this finding before needles are planned."""
+    return finding.status is Status.CAUTION
+
+
+def days_ago(day: date, today: date) -> int:
+    """Whole days from `day` to `today`."""
+    return (today - day).days

@@ -1,0 +1,63 @@
+"""The form that puts a visit on the list."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from filiform.foundation.accounts.models import Membership, Role
+from filiform.foundation.record.queries import episodes
+from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.models import Room
+from filiform.foundation.ui.widgets import DateTimeInput
+
+
+class RoomField(forms.ModelChoiceField):
+    """A room, told with its site."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """ "Main Street – Room 1" """
+        return f"{obj.site.name} – {obj.name}"
+
+
+class PlanVisitForm(forms.Form):
+    """When, with whom, where, what for."""
+
+    starts_at = forms.DateTimeField(
+        label=_("When"), widget=DateTimeInput,
+        error_messages={"invalid": _("Write day and time, such as 2027-03-01 09:30."), "required": _("Choose a time.")},
+    )  # fmt: skip
+    practitioner = forms.TypedChoiceField(label=_("With"), coerce=UUID)
+    place = RoomField(label=_("Room"), queryset=None, empty_label=None)
+    episode = forms.TypedChoiceField(
+        label=_("For which problem"), coerce=lambda text: UUID(text) if text else None, required=False
+    )
+    reason = forms.CharField(
+        label=_("What brings the patient"),
+        max_length=300,
+        required=False,
+        validators=[ProhibitNullCharactersValidator()],
+    )
+    arrived = forms.BooleanField(label=_("The patient is here"), required=False)
+
+    def __init__(self, *args: Any, patient: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Membership.objects.filter(roles__contains=[Role.PRACTITIONER], ended_at=None).order_by("display_name")
+        self.fields["practitioner"].choices = [(str(m.user_id), m.display_name) for m in members]
+        self.fields["place"].queryset = Room.objects.select_related("site").order_by("site__name", "name")
+        known = [("", _("A new problem"))] + [(str(one.id), one.problem) for one in episodes(patient)]
+        self.fields["episode"].choices = known
+        self.fields["episode"].empty_value = None
+        self.initial.setdefault("starts_at", now().replace(second=0, microsecond=0))
+
+    def clean_starts_at(self) -> datetime:
+        """Within two years back and ahead; other years are slips of the pen."""
+        moment: datetime = self.cleaned_data["starts_at"]
+        if abs(moment - now()) > timedelta(days=731):
+            raise forms.ValidationError(_("This is more than two years away. Check the year."))
+        return moment

@@ -1,0 +1,90 @@
+"""Scoped reads for the timeline and the lists of visits."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+
+from filiform.foundation.audit.models import AuditEntry
+from filiform.foundation.decisions.models import Decision, KeptVerdict
+from filiform.foundation.record.models import Episode, Signature, Visit
+
+from .today import states_of
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One visit on the timeline."""
+
+    visit: Visit
+    state: str
+    summary: str
+    amended: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at the record."""
+
+    at: datetime
+    who: str
+    why: str
+
+
+def visits_of(patient: UUID, *, clinical: bool, limit: int = 200) -> list[VisitLine]:
+    """The patient's visits, newest first; with a summary of the signed note for clinicians."""
+    visits = list(
+        Visit.objects.filter(patient_id=patient)
+        .select_related("practitioner", "site", "room", "episode")
+        .prefetch_related("amendments")
+        .order_by("-starts_at")[:limit]
+    )
+    states = states_of(visits)
+    signed = {}
+    if clinical:
+        rows = Signature.objects.filter(visit_id__in=[visit.id for visit in visits])
+        signed = {row.visit_id: summary_of(json.loads(row.snapshot)) for row in rows}
+    return [
+        VisitLine(visit, states[visit.id], signed.get(visit.id, ""), bool(visit.amendments.all())) for visit in visits
+    ]
+
+
+def summary_of(note: dict[str, Any]) -> str:
+    """One line of what was done, from a signed note."""
+    needles = note.get("steps", {}).get("needles", {})
+    return str(needles.get("summary", ""))
+
+
+def episodes_of(patient: UUID) -> list[Episode]:
+    """The patient's episodes, newest first."""
+    return list(Episode.objects.filter(patient_id=patient).order_by("-recorded_at"))
+
+
+def findings_of(patient: UUID) -> list[dict[str, Any]]:
+    """The findings of each visit's last verdict, newest first, each item once with its first and last day."""
+    rows = KeptVerdict.objects.filter(patient_id=patient, book="screening").order_by("visit_id", "-recorded_at", "-id")
+    newest = sorted(rows.distinct("visit_id"), key=lambda row: row.recorded_at)
+    found: dict[str, dict[str, Any]] = {}
+    for row in newest:
+        for finding in row.verdict["findings"]:
+            entry = found.setdefault(finding["item"], {"first": row.recorded_at})
+            entry |= {"label": finding["label"], "state": finding["status"], "last": row.recorded_at}
+    return sorted(found.values(), key=lambda entry: entry["last"], reverse=True)
+
+
+def decisions_of(patient: UUID) -> list[Decision]:
+    """Every decision on a finding, newest first."""
+    return list(Decision.objects.filter(patient_id=patient).select_related("author").order_by("-recorded_at", "-id"))
+
+
+def readers_of(patient: UUID, limit: int = 30) -> list[Look]:
+    """The newest looks at the record, by whom and why."""
+    entries = list(AuditEntry.objects.filter(patient_id=patient, act="read").order_by("-seq")[:limit])
+    users = get_user_model().objects.in_bulk([UUID(entry.actor) for entry in entries if entry.actor])
+    names = {str(key): user.name for key, user in users.items()}
+    return [Look(entry.at, names.get(entry.actor, "Filiform"), entry.why) for entry in entries]

@@ -1,0 +1,92 @@
+"""The last step of a visit: what is still open, the note as it will be, the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filiform.core.followup import State, StepState
+from filiform.core.followup import Step as StepCode
+from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments
+from filiform.foundation.tenancy.refusal import Reason
+
+from .actions import amend_visit, sign_visit
+from .note import compose
+from .translate import progress
+from .words import say
+
+
+class AmendmentForm(forms.Form):
+    """A correction or addition to a signed note."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Amendment"), max_length=10000, widget=forms.Textarea(attrs={"rows": 4}),
+        validators=[ProhibitNullCharactersValidator()],
+        error_messages={"required": gettext_lazy("Write what is to be added or corrected.")},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=200, validators=[ProhibitNullCharactersValidator()],
+        error_messages={"required": gettext_lazy("Say why the note is amended.")},
+    )  # fmt: skip
+
+
+class SignStep:
+    """Signs a visit whose steps are done; shows amendments afterwards."""
+
+    code = "sign"
+
+    def __init__(self, before: Sequence[Step]) -> None:
+        self.before = tuple(before)
+
+    def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
+        """What is open, or the signature."""
+        return self._page(visit)
+
+    def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
+        """Sign, or amend what is signed. Raises Refused while something is open."""
+        if request.POST.get("do") == "amend":
+            form = AmendmentForm(request.POST)
+            if not form.is_valid():
+                return self._page(visit, form, status=422)
+            amend_visit(visit=visit, text=form.cleaned_data["text"], reason=form.cleaned_data["reason"])
+            return Done(to=self.code, notice=_("Amendment added beside the note."))
+        sign_visit(visit=visit, note=compose(visit, self.before), open_reasons=blockers(progress(visit)))
+        return Done(to=self.code, notice=_("Signed. The note is locked."))
+
+    def note(self, visit: VisitFile) -> dict[str, Any]:
+        """Nothing of its own: the signature is beside the note, not inside it."""
+        return {}
+
+    def _page(self, visit: VisitFile, form: AmendmentForm | None = None, status: int = 200) -> StepPage:
+        states = progress(visit)
+        return StepPage(
+            "visit/sign.html",
+            {
+                "open_reasons": blockers(states),
+                "done_steps": [state for state in states if state.state is State.DONE],
+                "amendments": amendments(visit.id),
+                "amendment_form": form or AmendmentForm(),
+            },
+            status=status,
+        )
+
+
+def blockers(states: Sequence[StepState]) -> list[Reason]:
+    """Why the visit cannot be signed yet, in sentences; empty when it can."""
+    sign = next(state for state in states if state.step is StepCode.SIGN)
+    by_step = {str(state.step): state for state in states}
+    found: list[Reason] = []
+    for reason in sign.reasons:
+        step = by_step.get(str(reason.get("step") or ""))
+        if step is None:
+            found.append(Reason(reason.code, say(reason), field="sign"))
+            continue
+        details = [say(each) for each in step.reasons]
+        found += [Reason(reason.code, text, field=str(step.step)) for text in details or [say(reason)]]
+    return found

@@ -1,0 +1,118 @@
+"""The day's list: who comes when, and per patient what a clinician wants to know before the door opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from filiform.core.followup import Trend
+from filiform.foundation.audit import log as audit
+from filiform.foundation.record.models import PatientDetails, Signature, Visit, VisitEvent
+from filiform.foundation.record.public import facts
+from filiform.journey.examination import public as examination
+from filiform.journey.treatment import public as treatment
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visit of the day."""
+
+    visit: Visit
+    name: str
+    born: date
+    state: str
+    first: bool
+    last_needles: Any
+    soreness: Any
+    trend: Trend | None
+    flags: tuple[str, ...]
+    unsigned_before: int
+
+
+def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
+    """The visits of `day` in order of time, of one practitioner or all; looking at them is audited."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    visits = (
+        Visit.objects.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+        .select_related("practitioner", "room", "site")
+        .order_by("starts_at", "id")
+    )
+    if practitioner is not None:
+        visits = visits.filter(practitioner_id=practitioner)
+    listed = list(visits)
+    details = newest_details(visit.patient_id for visit in listed)
+    states = states_of(listed)
+    unsigned = unsigned_by_patient(visit.patient_id for visit in listed)
+    for visit in listed:
+        audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="today")
+    return [_line(visit, details, states, unsigned) for visit in listed if states[visit.id] != "cancelled"]
+
+
+def _line(
+    visit: Visit,
+    details: dict[UUID, PatientDetails],
+    states: dict[UUID, str],
+    unsigned: dict[UUID, set[UUID]],
+) -> Line:
+    about = details[visit.patient_id]
+    soreness = facts(visit.patient_id, "soreness").first()
+    scores = examination.scores(visit.patient_id)
+    return Line(
+        visit=visit,
+        name=f"{about.given_name} {about.family_name}",
+        born=about.birth_date,
+        state=states[visit.id],
+        first=not Visit.objects.filter(patient_id=visit.patient_id, starts_at__lt=visit.starts_at).exists(),
+        last_needles=treatment.last_needles(visit.patient_id),
+        soreness=soreness.value if soreness else None,
+        trend=examination.trend(visit.patient_id) if scores else None,
+        flags=open_flags(visit.patient_id),
+        unsigned_before=len(unsigned.get(visit.patient_id, set()) - {visit.id}),
+    )
+
+
+def newest_details(patients: Iterable[UUID]) -> dict[UUID, PatientDetails]:
+    """The newest details of several patients at once."""
+    rows = PatientDetails.objects.filter(patient_id__in=set(patients)).order_by("patient_id", "-recorded_at", "-id")
+    return {row.patient_id: row for row in rows.distinct("patient_id")}
+
+
+def states_of(visits: list[Visit]) -> dict[UUID, str]:
+    """planned, arrived, left, cancelled or signed, for each visit."""
+    found = {visit.id: "planned" for visit in visits}
+    for event in VisitEvent.objects.filter(visit_id__in=found).order_by("at", "id"):
+        if event.kind in ("arrived", "left", "cancelled"):
+            found[event.visit_id] = event.kind
+    for visit_id in Signature.objects.filter(visit_id__in=found).values_list("visit_id", flat=True):
+        found[visit_id] = "signed"
+    return found
+
+
+def unsigned(practitioner: UUID | None = None, *, limit: int = 100) -> list[Visit]:
+    """Visits that the patient attended and nobody signed yet, oldest first."""
+    visits = Visit.objects.filter(signature=None, events__kind="arrived").exclude(events__kind="cancelled")
+    if practitioner is not None:
+        visits = visits.filter(practitioner_id=practitioner)
+    return list(visits.select_related("practitioner").distinct().order_by("starts_at")[:limit])
+
+
+def unsigned_by_patient(patients: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Attended visits without a signature, by patient."""
+    rows = Visit.objects.filter(patient_id__in=set(patients), signature=None, events__kind="arrived")
+    found: dict[UUID, set[UUID]] = {}
+    for patient, visit in rows.values_list("patient_id", "id").distinct():
+        found.setdefault(patient, set()).add(visit)
+    return found
+
+
+def open_flags(patient: UUID) -> tuple[str, ...]:
+    """Labels of what stood against needling at the last screening."""
+    from filiform.foundation.decisions.models import KeptVerdict
+
+    row = KeptVerdict.objects.filter(patient_id=patient, book="screening").order_by("-recorded_at", "-id").first()
+    return tuple(finding["label"] for finding in row.verdict["findings"]) if row else ()

@@ -1,0 +1,47 @@
+"""What is on record for a visit, as the facts that the core computes its progress from."""
+
+from __future__ import annotations
+
+from filiform.core.followup import Need, StepState, VisitFacts, visit_progress
+from filiform.foundation.record.public import VisitFile
+from filiform.journey.aftercare import public as aftercare
+from filiform.journey.consent import public as consent
+from filiform.journey.examination import public as examination
+from filiform.journey.screening import public as screening
+from filiform.journey.treatment import public as treatment
+
+NEEDS = {
+    "declined": Need.DECLINED,
+    "stopped": Need.STOPPED,
+}
+
+
+def facts_of(visit: VisitFile) -> VisitFacts:
+    """Everything the progress of a visit depends on, read fresh."""
+    verdict = screening.verdict(visit)
+    state = consent.state(visit) if consent.asked(visit) else None
+    count = treatment.count_state(visit)
+    none_today = visit.happened("no-needles")
+    return VisitFacts(
+        history_done=screening.history_done(visit),
+        verdict=str(verdict.status) if verdict else None,
+        unweighed=tuple(finding.item for finding in screening.unweighed(visit)),
+        consent_valid=state.valid if state else None,
+        consent_why=tuple(state.why) if state and not state.valid else (),
+        examination_done=examination.done(visit),
+        need=NEEDS.get(none_today.detail.get("reason", ""), Need.OTHER) if none_today else Need.PLANNED,
+        instead=bool(none_today and none_today.detail.get("instead")),
+        plan_refusals=(),
+        needles_placed=count.placed,
+        needles_in_place=count.in_place,
+        needles_done=count.placed > 0 and count.in_place == 0,
+        count_closed=treatment.count_closed(visit),
+        incident_steps_missing=tuple(treatment.open_steps(visit)),
+        aftercare_given=aftercare.given(visit),
+        signed=visit.signed,
+    )
+
+
+def progress(visit: VisitFile) -> tuple[StepState, ...]:
+    """The eight steps of this visit as they stand."""
+    return visit_progress(facts_of(visit))

@@ -1,0 +1,169 @@
+"""Pages of the visit: today's list, one step, plan a visit, arrive, unsigned notes."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from filiform.foundation.accounts.models import Role
+from filiform.foundation.gate.public import page
+from filiform.foundation.record.public import (
+    Done,
+    VisitFile,
+    note_event,
+    open_patient,
+    open_visit,
+    plan_visit,
+)
+from filiform.foundation.tenancy.clock import today as this_day
+from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
+from filiform.foundation.tenancy.scope import current
+
+from . import frame, today
+from .forms import PlanVisitForm
+from .steps import BY_CODE
+from .translate import progress
+
+STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
+READERS = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
+
+
+@require_GET
+@page(*STAFF, Role.AUDITOR)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where each role begins: the day for those who work in it, the patients' list for an auditor."""
+    actor = current().actor
+    if actor.has(*STAFF):
+        return HttpResponseRedirect(reverse("today"))
+    return HttpResponseRedirect(reverse("patients"))
+
+
+@require_GET
+@page(*STAFF)
+def day(request: HttpRequest) -> HttpResponse:
+    """The list of one day: one's own for a practitioner, everybody's for the desk."""
+    chosen = _day_of(request.GET.get("day", ""))
+    actor = current().actor
+    mine = actor.has(Role.PRACTITIONER) and request.GET.get("whose") != "all"
+    context = {
+        "day": chosen,
+        "is_today": chosen == this_day(),
+        "before_url": _day_url(chosen - timedelta(days=1), mine),
+        "after_url": _day_url(chosen + timedelta(days=1), mine),
+        "today_url": reverse("today"),
+        "patients_url": reverse("patients"),
+        "lines": today.lines(chosen, actor.user if mine else None),
+        "mine": mine,
+        "may_choose": actor.has(Role.PRACTITIONER),
+        "clinical": actor.has(Role.PRACTITIONER),
+    }
+    return render(request, "visit/today.html", context)
+
+
+def _day_url(chosen: date, mine: bool) -> str:
+    return f"{reverse('today')}?day={chosen.isoformat()}" + ("" if mine else "&whose=all")
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return this_day()
+
+
+@require_GET
+@page(*STAFF)
+def unsigned(request: HttpRequest) -> HttpResponse:
+    """Notes that wait for a signature: one's own, or all for the owner."""
+    actor = current().actor
+    own = actor.user if actor.has(Role.PRACTITIONER) and not actor.has(Role.OWNER) else None
+    visits = today.unsigned(own)
+    details = today.newest_details(visit.patient_id for visit in visits)
+    rows = [{"visit": visit, "about": details[visit.patient_id]} for visit in visits]
+    return render(request, "visit/unsigned.html", {"rows": rows})
+
+
+@require_GET
+@page(*READERS)
+def visit_home(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """Leads to the step that is next."""
+    opened = open_visit(visit, why="visit")
+    return HttpResponseRedirect(reverse("visit-step", args=[visit, frame.first_open(progress(opened))]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*READERS)
+def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
+    """One step of a visit inside the frame; a POST goes to the step's own action."""
+    place = BY_CODE.get(code)
+    if place is None:
+        raise Missing(Reason("no-step", _("There is no such step in a visit.")))
+    opened = open_visit(visit, why="visit")
+    if request.method == "POST":
+        _refuse_what_is_over(request, opened, code)
+        answer = place.step.act(request, opened)
+        if isinstance(answer, Done):
+            if answer.notice:
+                messages.success(request, answer.notice)
+            return HttpResponseRedirect(_next(opened, answer))
+    else:
+        answer = place.step.show(request, opened)
+    context = frame.context(opened, code) | answer.context
+    return render(request, answer.template, context, status=answer.status)
+
+
+def _refuse_what_is_over(request: HttpRequest, visit: VisitFile, code: str) -> None:
+    """A signed note takes amendments only; a cancelled visit takes nothing."""
+    amends = code == "sign" and request.POST.get("do") == "amend"
+    if visit.signed and not amends and code != "count":
+        raise Refused(Reason("signed", _("This visit is signed and locked. Add an amendment beside it.")), action=code)
+    if visit.happened("cancelled"):
+        raise Refused(Reason("cancelled", _("This visit was cancelled. Plan a new one.")), action=code)
+
+
+def _next(visit: VisitFile, done: Done) -> str:
+    code = done.to or frame.first_open(progress(open_visit(visit.id, why="visit")))
+    return reverse("visit-step", args=[visit.id, code])
+
+
+@require_POST
+@page(*STAFF)
+def arrive(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """Note that the patient has arrived."""
+    opened = open_visit(visit, why="arrive")
+    if not opened.happened("arrived"):
+        note_event(visit=opened.visit, kind="arrived")
+        messages.success(request, _("%(name)s has arrived.") % {"name": opened.patient.name})
+    return HttpResponseRedirect(reverse("today"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(*STAFF)
+def plan(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """Put a visit of this patient on the list."""
+    opened = open_patient(patient, why="plan")
+    form = PlanVisitForm(request.POST or None, patient=patient)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        planned = plan_visit(
+            patient=patient,
+            practitioner=chosen["practitioner"],
+            site=chosen["place"].site_id,
+            room=chosen["place"].id,
+            starts_at=chosen["starts_at"],
+            episode=chosen["episode"],
+            reason=chosen["reason"],
+        )
+        if chosen["arrived"]:
+            note_event(visit=planned, kind="arrived")
+        messages.success(request, _("The visit is on the list."))
+        return HttpResponseRedirect(f"{reverse('today')}?day={planned.starts_at.date().isoformat()}&whose=all")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "visit/plan.html", {"form": form, "patient": opened}, status=status)

@@ -1,0 +1,103 @@
+"""A note's plain JSON as titled sections of lines and tables, for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+#: Parts of a note that machines need and readers do not.
+LEFT_OUT = {
+    "id",
+    "code",
+    "codes",
+    "knowledge_version",
+    "version",
+    "text_digest",
+    "item",
+    "basis",
+    "summary",
+    "event",
+    "needle",
+}
+MOST_COLUMNS = 6
+
+
+def sections(note: Mapping[str, Any], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Sections with `title`, `lines` ([term, value]) and `tables` ({"title", "head", "rows"})."""
+    found = []
+    for code, title in titles.items():
+        part = note.get("steps", {}).get(code) or {}
+        section = _section(title, part)
+        if section["lines"] or section["tables"]:
+            found.append(section)
+    if note.get("incidents"):
+        found.append(_section(_("Incidents"), {"incidents": note["incidents"]}))
+    return found
+
+
+def _section(title: str, part: Mapping[str, Any]) -> dict[str, Any]:
+    lines: list[list[str]] = []
+    tables: list[dict[str, Any]] = []
+    for key, value in part.items():
+        if key in LEFT_OUT or value in (None, "", [], {}):
+            continue
+        if isinstance(value, list) and all(isinstance(row, dict) for row in value):
+            tables += _tables(label(key), value)
+        elif isinstance(value, dict):
+            if all(isinstance(row, dict) for row in value.values()):
+                tables += _tables(label(key), [{"name": name, **row} for name, row in value.items()])
+            else:
+                lines += [
+                    [f"{label(key)}: {label(inner)}", text(item)]
+                    for inner, item in value.items()
+                    if item not in (None, "", [])
+                ]
+        else:
+            lines.append([label(key), text(value)])
+    return {"title": title, "lines": lines, "tables": tables}
+
+
+def _tables(title: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One table when it fits the page, otherwise a list of terms for each row."""
+    columns = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in LEFT_OUT]
+    columns = [key for key in columns if any(row.get(key) not in (None, "", [], {}) for row in rows)]
+    if len(columns) <= MOST_COLUMNS and not any(
+        isinstance(row.get(key), dict | list) for row in rows for key in columns
+    ):
+        return [
+            {
+                "title": title,
+                "head": [label(key) for key in columns],
+                "rows": [[text(row.get(key)) for key in columns] for row in rows],
+            }
+        ]
+    return [
+        {"title": f"{title} {number}", "head": [], "rows": [[label(key), text(row.get(key))] for key in columns if row.get(key) not in (None, "", [], {})]}
+        for number, row in enumerate(rows, 1)
+    ]  # fmt: skip
+
+
+def label(key: str) -> str:
+    """A key of the note as a heading ("planned_sites" becomes "Planned sites")."""
+    words = key.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def text(value: Any) -> str:
+    """A value in one line."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("yes") if value else _("no")
+        case float():
+            return f"{value:g}"
+        case list():
+            return "; ".join(text(one) for one in value)
+        case dict():
+            said = {key: one for key, one in value.items() if one not in (None, "", []) and key not in LEFT_OUT}
+            return ", ".join(f"{label(key).lower()} {text(one)}" for key, one in said.items())
+        case _:
+            return str(value)
