@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from filiform.core.sites import SiteTag
 from filiform.knowledge.reading import DataFile, Item, sources
-from filiform.knowledge.records import Distance, Group, NeedleNote, Structure, Zone
+from filiform.knowledge.records import Area, Distance, Group, NeedleNote, Structure, Zone
 
 STRUCTURE_FILES = tuple(f"structures/{name}.json" for name in ("muscles", "tendons", "ligaments", "fascia"))
 
@@ -36,6 +36,18 @@ def group(item: Item, file: DataFile) -> Group:
         members=tuple(item["members"]),
         names=tuple(item["names"]),
         tag=SiteTag(item["tag"]) if item["tag"] else None,
+        sources=sources(item, file),
+        reviewed=item.get("reviewed", file.head["reviewed"]),
+    )
+
+
+def area(item: Item, file: DataFile) -> Area:
+    """A named area that is no structure."""
+    return Area(
+        id=item["id"],
+        region=item["region"],
+        tags=frozenset(map(SiteTag, item["tags"])),
+        hazards=tuple(item["hazards"]),
         sources=sources(item, file),
         reviewed=item.get("reviewed", file.head["reviewed"]),
     )

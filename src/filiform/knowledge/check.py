@@ -111,6 +111,34 @@ def _hazards(known: Knowledge) -> Iterator[Fault]:
             yield Fault(f"structures/{structure.id}", "names the lung but is in no group over it")
 
 
+def _areas(known: Knowledge) -> Iterator[Fault]:
+    """An area that screening knows has to be known here, or a page that shows its risks would fail."""
+    for each in read_json("screening/landmarks.json"):
+        if each["id"] not in known.areas:
+            yield Fault(f"areas/{each['id']}", "is a landmark of screening and is missing in areas.json")
+    for shared in set(known.structures) & set(known.areas):
+        yield Fault(f"areas/{shared}", "has the id of a structure; rename the area")
+
+
+def _same_lung(known: Knowledge) -> Iterator[Fault]:
+    """Screening and the rule books on consent and advice have to mean the same sites by "over the lung"."""
+    groups = read_json("screening/site_groups.json")
+    groups = groups.get("groups", groups)
+    theirs = set(_members(groups, "over-lung")) - set(known.areas)
+    ours = {each.id for each in known.structures.values() if not OVER_LUNG.isdisjoint(each.tags)}
+    for identity in sorted(theirs ^ ours):
+        where = "the site groups of screening" if identity in theirs else "the groups of structures"
+        yield Fault(f"groups/{identity}", f"is over the lung in {where} alone; both have to agree")
+
+
+def _members(groups: dict[str, list[str]], name: str) -> Iterator[str]:
+    for member in groups[name]:
+        if member.startswith("@"):
+            yield from _members(groups, member[1:])
+        else:
+            yield member
+
+
 def _conditions(known: Knowledge) -> Iterator[Fault]:
     head = read_json("measures/measures.json")
     printed = [name for item in head["items"] for name in item["id_as_printed"].split(" / ")]
@@ -154,9 +182,7 @@ def _codes(known: Knowledge) -> Iterator[Fault]:
 def _stops_a_medicine(text: str) -> bool:
     words = text.lower()
     drug = any(word in words for word in ("medicine", "thinner", "aspirin", "tablet", "warfarin"))
-    stop = any(
-        word in words for word in ("stop taking", "do not take", "skip", "pause", "leave out", "come off")
-    )
+    stop = any(word in words for word in ("stop taking", "do not take", "skip", "pause", "leave out", "come off"))
     return drug and stop
 
 
@@ -188,6 +214,8 @@ CHAPTERS: tuple[Callable[[Knowledge], Iterator[Fault]], ...] = (
     _zones,
     _structures,
     _hazards,
+    _areas,
+    _same_lung,
     _conditions,
     _measures,
     _codes,

@@ -19,6 +19,7 @@ def load() -> Knowledge:
         zones=collect(("zones/zones.json",), anatomy.zone),
         structures=collect(anatomy.STRUCTURE_FILES, lambda item, file: anatomy.structure(item, file, tags)),
         groups=groups,
+        areas=collect(("structures/areas.json",), anatomy.area),
         conditions=collect(("conditions/conditions.json",), clinical.condition),
         measures=collect(("measures/measures.json",), instruments.measure),
         motion=collect(("measures/motion.json",), instruments.motion),

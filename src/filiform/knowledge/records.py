@@ -101,6 +101,18 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A named area that is no structure; most are never needled. `hazards` say what lies there."""
+
+    id: str
+    region: str
+    tags: frozenset[SiteTag]
+    hazards: tuple[str, ...]
+    sources: tuple[Source, ...]
+    reviewed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition with its typical zones, candidate muscles and codes (ICD-10 and ICD-11)."""
 
@@ -359,6 +371,7 @@ class Knowledge:
     zones: Mapping[str, Zone]
     structures: Mapping[str, Structure]
     groups: Mapping[str, Group]
+    areas: Mapping[str, Area]
     conditions: Mapping[str, Condition]
     measures: Mapping[str, Measure]
     motion: Mapping[str, Motion]

@@ -13,8 +13,17 @@ from filiform.knowledge.loader import load
 def facts(site: Site) -> SiteFacts:
     """The facts about a site: region, tags, hazards and published distances, each with its sources.
 
-    Raises KeyError when the structure is not in the knowledge; `parse` tells what may have been meant.
+    Raises KeyError when neither a structure nor a named area has this id; `parse` tells what may be meant.
     """
+    area = load().areas.get(site.structure)
+    if area:
+        return SiteFacts(
+            structure=area.id,
+            side=site.side,
+            region=area.region,
+            tags=area.tags,
+            hazards=tuple(Hazard(text, area.sources) for text in area.hazards),
+        )
     structure = load().structures[site.structure]
     return SiteFacts(
         structure=structure.id,

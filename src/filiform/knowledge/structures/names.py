@@ -101,9 +101,7 @@ def search(prefix: str, limit: int = 12) -> list[Match]:
             for identity in identities:
                 rank = (identity in load().groups, not identity.startswith(typed[0]), identity)
                 hits[identity] = min(hits.get(identity, rank), rank)
-    return [
-        _match(identity, read.sides, exact=True) for identity in sorted(hits, key=hits.__getitem__)[:limit]
-    ]
+    return [_match(identity, read.sides, exact=True) for identity in sorted(hits, key=hits.__getitem__)[:limit]]
 
 
 def _match(identity: str, sides: tuple[Side, ...], *, exact: bool) -> Match:
