@@ -22,9 +22,7 @@ from .translate import Answer
 
 
 @action(Role.PRACTITIONER)
-def record_answer(
-    *, visit: VisitFile, answer: Answer, explanation: Explanation, based_on: str
-) -> ConsentEvent:
+def record_answer(*, visit: VisitFile, answer: Answer, explanation: Explanation, based_on: str) -> ConsentEvent:
     """Append what was answered. `based_on` is the id of the newest answer on the page, "" for none.
 
     Raises Conflict when somebody recorded an answer meanwhile, Refused when the note is signed.
@@ -42,9 +40,7 @@ def record_answer(
 
 
 @action(Role.PRACTITIONER)
-def confirm(
-    *, visit: VisitFile, consent: ConsentEvent, explanation: Explanation, based_on: str
-) -> ConsentEvent:
+def confirm(*, visit: VisitFile, consent: ConsentEvent, explanation: Explanation, based_on: str) -> ConsentEvent:
     """Append that `consent` was confirmed by word of mouth today, by a child too.
 
     Raises like `record_answer`.
@@ -75,9 +71,7 @@ def withdraw(*, patient: UUID, reason: str, visit: VisitFile | None = None) -> C
 def _take_turn(visit: VisitFile, based_on: str) -> None:
     """Wait for other writers to this patient's consent; refuse when the page no longer shows the newest."""
     if visit.signed:
-        raise Refused(
-            Reason("signed", _("This note is signed and locked. Add an amendment.")), action="consent"
-        )
+        raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment.")), action="consent")
     patient = visit.patient.id
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", (f"consent {patient}",))
@@ -100,7 +94,5 @@ def _overtaken(newest: ConsentEvent | None) -> str:
 
 
 def _keep(explanation: Explanation) -> ExplainedText:
-    text, _created = ExplainedText.objects.get_or_create(
-        digest=explanation.digest, defaults={"body": explanation.body}
-    )
+    text, _created = ExplainedText.objects.get_or_create(digest=explanation.digest, defaults={"body": explanation.body})
     return text

@@ -87,9 +87,7 @@ def _evidence(sites: Sequence[Site]) -> tuple[Item, ...]:
     """What studies say of conditions in which these structures are candidates; those against come first."""
     knowledge = load()
     planned = {site.structure for site in sites}
-    conditions = {
-        each.id for each in knowledge.conditions.values() if planned.intersection(each.candidate_muscles)
-    }
+    conditions = {each.id for each in knowledge.conditions.values() if planned.intersection(each.candidate_muscles)}
     fitting = [each for each in knowledge.evidence.values() if conditions.intersection(each.conditions)]
     return tuple(
         Item(

@@ -40,9 +40,7 @@ class ConsentForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For a parent, guardian or substitute decision maker."),
     )
-    relation = forms.CharField(
-        label=gettext_lazy("What they are to the patient"), max_length=200, required=False
-    )
+    relation = forms.CharField(label=gettext_lazy("What they are to the patient"), max_length=200, required=False)
     assent = forms.ChoiceField(
         label=gettext_lazy("The child’s own answer"),
         choices=models.Assent.choices,
@@ -66,9 +64,7 @@ class ConsentForm(forms.Form):
     interpreter = forms.ChoiceField(
         label=gettext_lazy("Interpreter"), choices=models.Interpreter.choices, widget=Segments, required=False
     )
-    interpreter_name = forms.CharField(
-        label=gettext_lazy("Interpreter’s name"), max_length=200, required=False
-    )
+    interpreter_name = forms.CharField(label=gettext_lazy("Interpreter’s name"), max_length=200, required=False)
     regions = forms.MultipleChoiceField(
         label=gettext_lazy("Regions this consent covers"), widget=CheckList, required=False, choices=()
     )
@@ -187,9 +183,7 @@ class ConsentForm(forms.Form):
             case "" | None:
                 self._need("interpreter", _("Say whether an interpreter was needed."))
             case models.Interpreter.ABSENT:
-                self._need(
-                    "interpreter", _("Without an interpreter this is no valid consent. Arrange one first.")
-                )
+                self._need("interpreter", _("Without an interpreter this is no valid consent. Arrange one first."))
             case models.Interpreter.PRESENT if not found.get("interpreter_name"):
                 self._need("interpreter_name", _("Name the interpreter."))
 
@@ -251,9 +245,7 @@ class WithdrawForm(forms.Form):
 
 def _tick(code: str) -> str:
     return {
-        str(Special.THORAX_TICK): _(
-            "I said by itself: air around the lung, its late signs, and what to do about them"
-        ),
+        str(Special.THORAX_TICK): _("I said by itself: air around the lung, its late signs, and what to do about them"),
         str(Special.PREGNANCY_TEXT): _("I went through the separate text on pregnancy"),
         str(Special.CHAPERONE): _("I offered a chaperone"),
     }[code]

@@ -108,14 +108,10 @@ class ConsentEvent(PatientRow):
     confirms = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["practice", "patient", "-recorded_at"], name="consent_of_patient")
-        ]
+        indexes: ClassVar = [models.Index(fields=["practice", "patient", "-recorded_at"], name="consent_of_patient")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="consent_kind"),
-            models.CheckConstraint(
-                condition=Q(kind="withdrawn") | Q(visit__isnull=False), name="consent_visit"
-            ),
+            models.CheckConstraint(condition=Q(kind="withdrawn") | Q(visit__isnull=False), name="consent_visit"),
             models.CheckConstraint(
                 condition=~Q(kind="given") | Q(explained__isnull=False, regions__len__gt=0),
                 name="consent_about",
@@ -126,7 +122,5 @@ class ConsentEvent(PatientRow):
             models.CheckConstraint(
                 condition=~Q(kind="given") | Q(by="patient") | ~Q(speaker=""), name="consent_speaker"
             ),
-            models.CheckConstraint(
-                condition=~Q(kind="confirmed") | Q(confirms__isnull=False), name="consent_confirms"
-            ),
+            models.CheckConstraint(condition=~Q(kind="confirmed") | Q(confirms__isnull=False), name="consent_confirms"),
         ]

@@ -21,12 +21,7 @@ def events(patient: UUID) -> list[ConsentEvent]:
 
 def newest(patient: UUID) -> ConsentEvent | None:
     """The newest answer of a patient, or None."""
-    return (
-        ConsentEvent.objects.filter(patient_id=patient)
-        .select_related("author")
-        .order_by("-at", "-id")
-        .first()
-    )
+    return ConsentEvent.objects.filter(patient_id=patient).select_related("author").order_by("-at", "-id").first()
 
 
 def event(consent: UUID) -> ConsentEvent:

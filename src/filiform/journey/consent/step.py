@@ -124,15 +124,11 @@ def _record(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     if row.kind == "declined":
         return Done(to=ConsentStep.code, notice=_("Recorded: the patient declined. No needle is planned."))
     if not sheet_of(visit).state.valid:
-        return Done(
-            to=ConsentStep.code, notice=_("Recorded. It does not make a valid consent yet: see why below.")
-        )
+        return Done(to=ConsentStep.code, notice=_("Recorded. It does not make a valid consent yet: see why below."))
     return Done(notice=_("Consent recorded."))
 
 
-def _again(
-    visit: VisitFile, sheet: Sheet, form: ConsentForm, withdraw: WithdrawForm, status: int
-) -> StepPage:
+def _again(visit: VisitFile, sheet: Sheet, form: ConsentForm, withdraw: WithdrawForm, status: int) -> StepPage:
     """The page once more with what was typed; it now rests on what is newest and can be sent again."""
     form.data = form.data.copy()
     form.data["shown"], form.data["based_on"] = sheet.explanation.digest, sheet.based_on

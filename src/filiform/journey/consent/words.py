@@ -86,9 +86,7 @@ def _gap(code: str, reason: Reason | Refusal) -> str:
                 "region": region(str(reason.get("region")))
             }
         case "risk-not-explained":
-            return _("Not explained yet: %(risk)s. Explain it and ask again.") % {
-                "risk": label(reason.get("risk"))
-            }
+            return _("Not explained yet: %(risk)s. Explain it and ask again.") % {"risk": label(reason.get("risk"))}
         case "special-missing":
             return _("Still needed: %(special)s.") % {"special": label(reason.get("special"))}
         case _:
