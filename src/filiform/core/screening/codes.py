@@ -39,6 +39,4 @@ class Codes:
 
     def places(self, code: str) -> tuple[str, ...]:
         """Give the places at which a present code is, "" for one whose place was not said."""
-        return tuple(
-            sorted(place for name, _, place in (item.partition(":") for item in self.present) if name == code)
-        )
+        return tuple(sorted(place for name, _, place in (item.partition(":") for item in self.present) if name == code))

@@ -52,7 +52,7 @@ def screen(history: History, book: RuleBook, on: date, policy: Policy = NO_POLIC
                 fired[rule.item] = _stricter(fired.get(rule.item), finding)
             elif outcome.truth is Truth.UNKNOWN:
                 here = str(setting.here) if setting.here else None
-                asked += [(rule, here, need) for need in _counting(rule, outcome, setting)]
+                asked += [(rule, here, need) for need in _counting(rule, outcome, setting, policy)]
     findings = _ordered(f for f in fired.values() if not _yields(f, fired, book))
     missing = _missing((rule.item, need) for rule, _, need in asked)
     return Verdict(
@@ -76,16 +76,18 @@ def _settings(rule: Rule, whole: Setting, sites: tuple[Site, ...] | None) -> lis
     return [replace(whole, here=site) for site in sites]
 
 
-def _counting(rule: Rule, outcome: Outcome, setting: Setting) -> tuple[Need, ...]:
-    """Give the needs that count: all where the rule matters, else those whose question was put."""
-    if rule.matters.judge(setting).truth is not Truth.NO:
+def _counting(rule: Rule, outcome: Outcome, setting: Setting, policy: Policy) -> tuple[Need, ...]:
+    """Give the needs that count: all where the rule matters, else those whose question was put in vain.
+
+    Law asks of its own accord only where it binds.
+    """
+    binding = rule.law_of is None or rule.law_of == policy.jurisdiction
+    if binding and rule.matters.judge(setting).truth is not Truth.NO:
         return outcome.needs
     return tuple(need for need in outcome.needs if setting.history.in_vain(need.field, need.codes))
 
 
-def _finding(
-    rule: Rule, outcome: Outcome, here: Site | None, history: History, on: date, policy: Policy
-) -> Finding:
+def _finding(rule: Rule, outcome: Outcome, here: Site | None, history: History, on: date, policy: Policy) -> Finding:
     class_, action = rule.class_, rule.action
     binding = rule.law_of is None or rule.law_of == policy.jurisdiction
     if not binding and rule.elsewhere:

@@ -52,11 +52,7 @@ class Finding:
     @property
     def status(self) -> Status:
         """Stop or caution, for this finding alone."""
-        if (
-            self.action in REFERRALS
-            or self.action is Action.DO_NOT_NEEDLE
-            or self.action is Action.AVOID_SITE
-        ):
+        if self.action in REFERRALS or self.action is Action.DO_NOT_NEEDLE or self.action is Action.AVOID_SITE:
             return Status.STOP
         if self.class_ in (Class.ABSOLUTE, Class.RED_FLAG, Class.SERIOUS_ADVERSE_EVENT):
             return Status.STOP

@@ -26,6 +26,7 @@ _NUMBERS: dict[str, int] = _WORDS["numbers"]
 _AREAS: dict[str, str] = _WORDS["areas"]
 _SIDES: dict[str, str] = _WORDS["sides"]
 NOTHING = frozenset(_WORDS["nothing"])
+WITH_NOTHING = frozenset(_WORDS["with_nothing"])
 FILLER = frozenset(_WORDS["filler"])
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -17,7 +17,7 @@ FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "com
 _HEALTH = {"medications", "conditions", "implants"}
 _SCOPE = {
     "medications": _HEALTH,
-    "conditions": _HEALTH,
+    "conditions": _HEALTH | {"symptoms"},
     "implants": _HEALTH,
     "allergies": {"allergies"},
     "symptoms": {"symptoms", "conditions"},
@@ -51,7 +51,7 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
     day = on or datetime.now(UTC).date()
     words = set(tokens(text))
-    if words and words <= cues.NOTHING:
+    if words & cues.NOTHING and words <= cues.NOTHING | cues.WITH_NOTHING:
         return Recognition(nothing=True)
     sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain")}
     unknown: list[str] = []
@@ -102,28 +102,25 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         near = words[low:high]
         cue = cues.read(words, frozenset(starts), hit.at, on)
         local = cues.read(near, frozenset(), frozenset(i - low for i in hit.at), on)
-        _sort(hit, cue, local, sets)
+        _sort(hit, cue, local, sets, aside=field == "conditions" and hit.entry.field == "symptoms")
     seen = {i for hit in hits for i in hit.at}
     left = []
     for part, start in zip(parts, starts, strict=True):
         own = range(start, start + len(tokens(part)))
-        rest = [
-            w for w in tokens(part) if w not in cues.FILLER and not w.replace(".", "").isdigit() and w != "?"
-        ]
+        rest = [w for w in tokens(part) if w not in cues.FILLER and not w.replace(".", "").isdigit() and w != "?"]
         if rest and not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING:
             left.append(part.strip())
     return left
 
 
-def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]]) -> None:
+def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]], *, aside: bool) -> None:
+    """Sort one find; a symptom told aside, among the conditions, may be of today or not: it is asked."""
     entry = hit.entry
     codes = entry.codes
     if entry.past is not None and local.past and not local.recent:
         codes = entry.past
     places = (local.places or cue.places) if entry.located else ()
-    named = {
-        f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))
-    }
+    named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
     if cue.family:
         return
     if local.stopped and entry.field == "medications":
@@ -133,7 +130,7 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]])
             sets["negated"] |= named
     elif cue.negated:
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
-    elif local.uncertain and not entry.suspected_counts:
+    elif aside or (local.uncertain and not entry.suspected_counts):
         sets["uncertain"] |= named
     elif entry.within_weeks is not None and not local.recent:
         if local.weeks is None:

@@ -13,9 +13,7 @@ from filiform.knowledge.screening import lists, plain, sites, special
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
-NOT_JUDGED = frozenset(
-    {"on", "free_text", "clearances", "jurisdiction", "policy", "id", "case_id", "name", "note"}
-)
+NOT_JUDGED = frozenset({"on", "free_text", "clearances", "jurisdiction", "policy", "id", "case_id", "name", "note"})
 LIMIT = 20_000  # characters of one text; more is not an answer
 SPECIAL = {
     "pregnant": special.pregnant,
@@ -61,9 +59,7 @@ def read_day(case: Mapping[str, Any]) -> date:
     return _date("on", raw)
 
 
-def _read(
-    field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecognised]
-) -> dict[str, Answer[Value]]:
+def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecognised]) -> dict[str, Answer[Value]]:
     question = load().question(field)
     if question is None:
         unrecognised.append(Unrecognised(str(field), str(raw)[:200]))

@@ -82,15 +82,11 @@ def _conditions(known: Screening) -> Iterator[str]:
                     continue
                 codes = {choice.code for choice in question.choices}
                 if isinstance(leaf, Has):
-                    yield from (
-                        f"rule {rule.id}: {field} has no choice {c}" for c in leaf.codes if c not in codes
-                    )
+                    yield from (f"rule {rule.id}: {field} has no choice {c}" for c in leaf.codes if c not in codes)
                 if isinstance(leaf, Near) and field == leaf.field and leaf.code not in codes:
                     yield f"rule {rule.id}: {field} has no choice {leaf.code}"
                 if isinstance(leaf, Is) and question.kind == "choice":
-                    yield from (
-                        f"rule {rule.id}: {field} has no choice {v}" for v in leaf.values if v not in codes
-                    )
+                    yield from (f"rule {rule.id}: {field} has no choice {v}" for v in leaf.values if v not in codes)
                 if isinstance(leaf, AtLeast | Below) and question.kind != "number":
                     yield f"rule {rule.id}: compares {field}, which is not a number"
 
@@ -106,9 +102,7 @@ def _questions(known: Screening) -> Iterator[str]:
         if question.field not in read | shown | NOT_JUDGED:
             yield f"question {question.field}: no rule reads it"
         codes = Counter(choice.code for choice in question.choices)
-        yield from (
-            f"question {question.field}: choice {c} stands {n} times" for c, n in codes.items() if n > 1
-        )
+        yield from (f"question {question.field}: choice {c} stands {n} times" for c, n in codes.items() if n > 1)
         if question.kind == "number" and (question.low is None or question.high is None):
             yield f"question {question.field}: has no range"
 
@@ -118,9 +112,7 @@ NOT_JUDGED = {"frequency_hz", "needle_length_mm", "clinician_reason", "symptom_d
 
 
 def _groups(known: Screening) -> Iterator[str]:
-    structures = set(load_knowledge().structures) | {
-        each["id"] for each in json.loads(read_file("landmarks"))
-    }
+    structures = set(load_knowledge().structures) | {each["id"] for each in json.loads(read_file("landmarks"))}
     for name, members in known.book.groups.items():
         if not members:
             yield f"site group {name}: is empty"
@@ -136,9 +128,7 @@ def _groups(known: Screening) -> Iterator[str]:
 def _thresholds(known: Screening) -> Iterator[str]:
     conditions = [leaf for rule in known.book.rules for leaf in _all_leaves(rule)]
     conditions += [leaf for q in known.questions for leaf in leaves(q.asked_when)]
-    named = {
-        leaf.bound for leaf in conditions if isinstance(leaf, AtLeast | Below) and isinstance(leaf.bound, str)
-    }
+    named = {leaf.bound for leaf in conditions if isinstance(leaf, AtLeast | Below) and isinstance(leaf.bound, str)}
     have = {each.id for each in known.thresholds}
     yield from (f"threshold {name}: a condition names it but settings.json does not" for name in named - have)
     yield from (f"threshold {name}: no condition uses it" for name in have - named)

@@ -98,9 +98,7 @@ class Found:
                 continue
             # Words of a complaint name its areas; when none is understood any area is possible.
             complete = name in self.given and (name != "complaint" or bool(self.present[name]))
-            result[name] = Known(
-                self._codes(self.present[name], self.absent[name], self.uncertain[name], complete)
-            )
+            result[name] = Known(self._codes(self.present[name], self.absent[name], self.uncertain[name], complete))
         for site, codes in self.per_site.items():
             result[f"skin_at_site@{site}"] = Known(Codes(frozenset(codes)))
         return result
@@ -155,12 +153,8 @@ def _texts(name: str, raw: Any) -> list[str]:
 
 def _words(name: str, each: Any) -> str:
     if isinstance(each, Mapping):
-        parts = [
-            str(value) for key, value in each.items() if key not in ("weeks", "months", "days") and value
-        ]
-        parts += [
-            f"{each[unit]} {unit} ago" for unit in ("days", "weeks", "months") if each.get(unit) is not None
-        ]
+        parts = [str(value) for key, value in each.items() if key not in ("weeks", "months", "days") and value]
+        parts += [f"{each[unit]} {unit} ago" for unit in ("days", "weeks", "months") if each.get(unit) is not None]
         return " ".join(parts)
     if isinstance(each, bool) or not isinstance(each, str):
         raise CaseError(name, f"{name} must hold words; {each!r} is none.")

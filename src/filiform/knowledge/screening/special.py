@@ -136,9 +136,7 @@ def consent(raw: Any, _: Found) -> str | None:
         return "cannot-be-given"
     if {"written", "signed"} & words:
         return "given-written"
-    return (
-        "given-verbal" if {"verbal", "given", "yes", "oral"} & words and not {"no", "not"} & words else None
-    )
+    return "given-verbal" if {"verbal", "given", "yes", "oral"} & words and not {"no", "not"} & words else None
 
 
 def visit_type(raw: Any, _: Found) -> str | None:
@@ -175,7 +173,7 @@ def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Fou
     if found.weeks is not None:
         answers.setdefault("gestation_weeks", Known(found.weeks))
     if found.fainted:
-        answers.setdefault("fainted_with_needle", Known(True))
+        answers["fainted_with_needle"] = Known(True)
     if "visit_type" not in answers and ("last_sites" in answers or "hours_since_session" in answers):
         answers["visit_type"] = Known("follow-up")
     elif "visit_type" not in answers and answers.get("first_session") == Known(True):
