@@ -28,7 +28,7 @@ PLACES = (
     Place("today", _("Today"), ("today", "visit:today"), "today"),
     Place("patients", _("Patients"), ("patients", "record:patients", "patients:list"), "patients"),
     Place("unsigned", _("Unsigned"), ("unsigned", "visit:unsigned"), "unsigned", ("owner", "practitioner")),
-    Place("practice", _("Practice"), ("practice", "tenancy:practice", "practice:settings"), "practice"),
+    Place("practice", _("Practice"), ("practice", "tenancy:practice", "practice:settings", "credentials"), "practice"),
     Place("help", _("Help"), ("help", "ui:help", "ui:gallery"), "help"),
 )
 

@@ -23,6 +23,4 @@ class FormRenderer(DjangoTemplates):
         """A template engine apart from the pages' one, as Django's own renderers have it."""
         ours = Path(__file__).parent / "templates"
         djangos = Path(django.forms.__file__).parent / "templates"
-        return self.backend(
-            {"APP_DIRS": True, "DIRS": [ours, djangos], "NAME": "filiform-forms", "OPTIONS": {}}
-        )
+        return self.backend({"APP_DIRS": True, "DIRS": [ours, djangos], "NAME": "filiform-forms", "OPTIONS": {}})

@@ -115,9 +115,7 @@ class CheckList(forms.CheckboxSelectMultiple):
     template_name = "ui/widgets/choices.html"
     option_template_name = "ui/widgets/choice.html"
 
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = (), *, none: str = ""
-    ) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = (), *, none: str = "") -> None:
         super().__init__(attrs, choices)
         self.none = none
 

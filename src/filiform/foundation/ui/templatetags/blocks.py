@@ -25,11 +25,7 @@ def add_to(register: Library) -> None:
 def card(content: str, title: object = "", level: int = 2, id: str = "", tone: str = "") -> SafeString:
     """A titled section of a page. `{% card title="Needles" %}…{% endcard %}`."""
     kind = format_html(" card--toned tone-{}", tone) if tone else ""
-    head = (
-        format_html('<h{0} class="card__title"{1}>{2}</h{0}>', level, _id(id, "-title"), title)
-        if title
-        else ""
-    )
+    head = format_html('<h{0} class="card__title"{1}>{2}</h{0}>', level, _id(id, "-title"), title) if title else ""
     name = format_html(' aria-labelledby="{}-title"', id) if id and title else ""
     return format_html('<section class="card{}"{}{}>{}{}</section>', kind, _id(id), name, head, content)
 
