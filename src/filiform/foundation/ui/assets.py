@@ -12,6 +12,7 @@ STYLES = (
     "status",
     "structure",
     "visit",
+    "day",
     "pages",
     "print",
 )
