@@ -54,14 +54,14 @@ class ChainBrokenError(Exception):
 
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="keep-heads")
-def keep_heads(timestamp: int) -> None:  # noqa: ARG001
+def keep_heads(timestamp: int) -> None:
     """Keep the heads of all audit chains outside the database."""
     chains.keep_heads()
 
 
 @app.periodic(cron="0 3 * * *")
 @app.task(queueing_lock="check-chains")
-def check_chains(timestamp: int) -> None:  # noqa: ARG001
+def check_chains(timestamp: int) -> None:
     """Order a check of every practice's audit chain."""
     for practice in practices():
         check_chain.configure(queueing_lock=f"check-chain-{practice}").defer(practice=str(practice))
@@ -84,20 +84,20 @@ def check_chain(practice: str) -> None:
 
 @app.periodic(cron="20 3 * * *")
 @app.task(queueing_lock="clear-drafts")
-def clear_drafts(timestamp: int) -> None:  # noqa: ARG001  every periodic job is told its time
+def clear_drafts(timestamp: int) -> None:
     """Clear drafts that nobody came back to."""
     in_each_practice(drafts.clear_old)
 
 
 @app.periodic(cron="30 3 * * *")
 @app.task(queueing_lock="clear-write-keys")
-def clear_write_keys(timestamp: int) -> None:  # noqa: ARG001  every periodic job is told its time
+def clear_write_keys(timestamp: int) -> None:
     """Clear the keys of writes that no browser will send again."""
     in_each_practice(lambda: WriteKey.objects.filter(at__lt=now() - WRITE_KEYS_KEPT_FOR).delete()[0])
 
 
 @app.periodic(cron="40 3 * * *")
 @app.task(queueing_lock="clear-sessions")
-def clear_sessions(timestamp: int) -> None:  # noqa: ARG001  every periodic job is told its time
+def clear_sessions(timestamp: int) -> None:
     """Clear sessions that have expired."""
     call_command("clearsessions")

@@ -1,4 +1,4 @@
-"""The command line: ``filiform <command>``; each command lives in a module of its own, imported when it is called."""
+"""The command line: ``filiform <command>``; each command is a module of its own, imported when called."""
 
 from .program import main
 

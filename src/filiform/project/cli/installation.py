@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filiform.project.backup import unfinished
 from filiform.project.database import Connections, DatabaseSetupError, default_data_folder, running
 
 from .errors import CommandError
@@ -18,8 +19,16 @@ def data_folder() -> Path:
 
 
 @contextmanager
-def database_up() -> Iterator[Connections]:
-    """Keep the database up for a ``with`` block, with Django ready to use it."""
+def database_up(*, unfinished_restore: bool = False) -> Iterator[Connections]:
+    """Keep the database up for a ``with`` block, with Django ready to use it.
+
+    Raises CommandError when it cannot be used, or holds half a restore and `unfinished_restore` was not said.
+    """
+    if not unfinished_restore and unfinished.marked(data_folder()):
+        raise CommandError(
+            f"A restore into {data_folder()} was cut off. Run 'filiform restore FILE' again with the same file, or "
+            f"remove {data_folder() / unfinished.NAME} to begin with what is there."
+        )
     url = os.environ.get("DATABASE_URL") or None
     try:
         with running(data_folder(), url=url) as reach:

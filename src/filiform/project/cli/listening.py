@@ -1,4 +1,4 @@
-"""The socket that pages are served on, opened before anything else is started: a taken port is told at once."""
+"""The socket that pages are served on, opened before all else: a taken port is told at once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def listen(host: str, port: str) -> socket.socket:
 
 def _why_not(problem: OSError, host: str, port: str) -> str:
     if problem.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken by another program. Choose another: PORT={int(port) + 1 if int(port) < 65535 else 8000}."
+        other = int(port) + 1 if int(port) < 65535 else 8000
+        return f"Port {port} is taken by another program. Choose another, for example PORT={other}."
     if problem.errno in (errno.EACCES, errno.EPERM):
         return f"This account may not listen on port {port}. Choose one above 1023, for example PORT=8000."
     if problem.errno == errno.EADDRNOTAVAIL:

@@ -9,9 +9,7 @@ from .installation import database_up
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `migrate` can be told."""
-    parser.add_argument(
-        "--check", action="store_true", help="only say whether there is something to do (exit 1)"
-    )
+    parser.add_argument("--check", action="store_true", help="only say whether there is something to do (exit 1)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from filiform.foundation.tenancy import protect
 from filiform.foundation.tenancy.walls import FUNCTIONS
 
 OWNER = "owner"
-#: Carries the mark of the walls that stand; a function, because its comment needs no right but being its owner.
+#: Carries the mark of the walls that stand; the comment of a function needs no right but being its owner.
 MARKED = "ff_refuse_change()"
 
 

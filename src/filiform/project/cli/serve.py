@@ -10,9 +10,7 @@ from .installation import close_connections, data_folder, database_up
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen; the environment's PORT and HOST stand in for what is not said."""
-    parser.add_argument(
-        "--port", default=os.environ.get("PORT") or "8000", help="port to listen on (PORT, else 8000)"
-    )
+    parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help="port to listen on (PORT, else 8000)")
     parser.add_argument(
         "--host",
         default=os.environ.get("HOST") or "127.0.0.1",

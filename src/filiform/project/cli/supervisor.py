@@ -43,9 +43,7 @@ class Supervisor:
     def run(self, ready: Callable[[], None]) -> int:
         """Serve until stopped; 0 when a signal stopped it, 1 when the web server died."""
         before = {number: signal.signal(number, self._stop) for number in _SIGNALS}
-        web = self._start(
-            ["-m", "gunicorn", "-c", "python:filiform.project.cli.gunicorn_settings"], listens=True
-        )
+        web = self._start(["-m", "gunicorn", "-c", "python:filiform.project.cli.gunicorn_settings"], listens=True)
         try:
             told = False
             began = time.monotonic()
@@ -91,8 +89,9 @@ class Supervisor:
         if self.worker is not None and self.worker.poll() is not None:
             if now - self._worker_began > SETTLED:
                 self._worker_wait = SHORTEST_WAIT
+            code, wait = self.worker.returncode, self._worker_wait
             print(
-                f"filiform: the worker ended ({self.worker.returncode}); next start in {self._worker_wait:.0f} s.",
+                f"filiform: the worker ended ({code}); next start in {wait:.0f} s.",
                 file=sys.stderr,
                 flush=True,
             )
