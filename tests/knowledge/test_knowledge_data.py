@@ -41,9 +41,7 @@ def test_every_record_has_a_source_that_says_how_it_was_consulted():
 
 
 def test_nothing_is_called_reviewed_before_a_clinician_has_reviewed_it():
-    assert not [
-        record.id for records in books(KNOWN).values() for record in records.values() if record.reviewed
-    ]
+    assert not [record.id for records in books(KNOWN).values() for record in records.values() if record.reviewed]
 
 
 def test_recalled_and_read_are_kept_apart():
@@ -164,9 +162,7 @@ def test_loading_is_quick_and_needs_no_django():
         "import sys, time; begin = time.perf_counter(); from filiform.knowledge import load; load(); "
         "assert 'django' not in sys.modules; print(time.perf_counter() - begin)"
     )
-    took = float(
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    )
+    took = float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     assert took < 2.0
     begin = time.perf_counter()
     assert load() is load()

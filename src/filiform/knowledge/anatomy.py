@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from filiform.core.sites import SiteTag
+from filiform.knowledge.body import Area, Distance, Group, NeedleNote, Structure, Zone
 from filiform.knowledge.reading import DataFile, Item, sources
-from filiform.knowledge.records import Area, Distance, Group, NeedleNote, Structure, Zone
 
 STRUCTURE_FILES = tuple(f"structures/{name}.json" for name in ("muscles", "tendons", "ligaments", "fascia"))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from filiform.core.followup import AdviceRule
+from filiform.knowledge.body import NeedleSize, Range
 from filiform.knowledge.reading import DataFile, Item, sources
-from filiform.knowledge.records import Advice, ConsentText, HygieneStep, NeedleSize, Range, Technique
+from filiform.knowledge.records import Advice, ConsentText, HygieneStep, Technique
 
 CONSENT_FILES = tuple(f"consent/{name}.json" for name in ("risks", "special", "elements"))
 
