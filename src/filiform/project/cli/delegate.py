@@ -1,12 +1,19 @@
-"""Hands the rest of the command line to a module of the knowledge, which reads it itself."""
+"""Hands the rest of the command line to the knowledge, whose commands read it themselves, without Django."""
 
 from __future__ import annotations
 
-import importlib
 import sys
 
 
-def delegate(module: str, rest: list[str]) -> int:
-    """Call ``command(arguments, stdin, stdout)`` of ``module`` and return its exit code."""
-    found = importlib.import_module(module)
-    return int(found.command(rest, sys.stdin, sys.stdout))
+def screen(rest: list[str]) -> int:
+    """`filiform screen FILE`: judge one case."""
+    from filiform.knowledge.screening.command import command
+
+    return command(rest, sys.stdin, sys.stdout)
+
+
+def knowledge(rest: list[str]) -> int:
+    """`filiform knowledge check|show`: what the field knows."""
+    from filiform.knowledge.command import command
+
+    return command(rest)

@@ -92,7 +92,7 @@ def _make(options: argparse.Namespace, phrase: str) -> object:
     from django.db import transaction
 
     from filiform.foundation.accounts.models import Membership
-from filiform.foundation.accounts.roles import Role
+    from filiform.foundation.accounts.roles import Role
     from filiform.foundation.tenancy.models import Practice, Site
     from filiform.foundation.tenancy.scope import SYSTEM, enter
 

@@ -33,10 +33,7 @@ COMMANDS = {
 }
 
 #: Commands that read their own arguments, in modules below the command line.
-DELEGATED = {
-    "screen": "filiform.knowledge.screening.command",
-    "knowledge": "filiform.knowledge.command",
-}
+DELEGATED = ("screen", "knowledge")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,9 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: list[str]) -> int:
     if given and given[0] in DELEGATED:
-        from .delegate import delegate
+        from . import delegate
 
-        return delegate(DELEGATED[given[0]], given[1:])
+        return int(getattr(delegate, given[0])(given[1:]))
     command = given[0] if given else ""
     if command not in COMMANDS:
         return _without_command(given)
