@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import pytest
 
+from filiform.core.reasons import How, Source
 from filiform.knowledge import DataError, check, load
 from filiform.knowledge import reading as data
 from filiform.knowledge.check import Fault
@@ -46,6 +47,7 @@ def test_all_faults_are_reported_at_once():
 ZONE = KNOWN.zones["forehead"]
 ROW = KNOWN.distances["dist-rhomboid"]
 ADVICE = KNOWN.advice["days-sore"]
+WORDS = next(each for each in KNOWN.measures["nprs"].thresholds if each.low is None)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +123,18 @@ ADVICE = KNOWN.advice["days-sore"]
         (
             with_("advice", **{"days-sore": replace(ADVICE, text="Stop your blood thinner for two days.")}),
             "texts/days-sore: may read as telling a patient to stop a medicine",
+        ),
+        (
+            with_("advice", **{"days-sore": replace(ADVICE, sources=(Source(" ", How.READ),))}),
+            "advice/days-sore: has a source without a citation",
+        ),
+        (
+            replace(KNOWN, areas=MappingProxyType({})),
+            "areas/eye: is a landmark of screening and is missing in areas.json",
+        ),
+        (
+            with_("measures", nprs=replace(KNOWN.measures["nprs"], default=WORDS)),
+            "measures/nprs: starts from a threshold without a number",
         ),
         (
             with_("advice", **{"days-sore": replace(ADVICE, text=" ")}),
@@ -236,3 +250,8 @@ def test_a_fault_reads_as_where_and_what():
 def test_ways_of_telling_a_patient_to_stop_a_medicine_are_caught(text):
     broken = with_("consent", faint=replace(KNOWN.consent["faint"], text=text))
     assert "texts/faint: may read as telling a patient to stop a medicine" in faults(broken)
+
+
+def test_the_faults_of_screening_are_listed_too(monkeypatch):
+    monkeypatch.setattr("filiform.knowledge.screening.faults", lambda: ["sites.json: rule x has no source"])
+    assert [str(fault) for fault in check()] == ["screening: sites.json: rule x has no source"]

@@ -130,3 +130,9 @@ def test_a_picker_puts_structures_before_groups():
 def test_facts_of_an_unknown_structure_are_a_key_error():
     with pytest.raises(KeyError):
         facts(Site("no-such-muscle"))
+
+
+def test_a_named_area_has_facts_too():
+    sternum = facts(Site("sternum", Side.MIDLINE))
+    assert sternum.over_lung
+    assert sternum.hazards[0].sources
