@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from filiform.foundation.accounts.models import Membership, Role
+from filiform.foundation.accounts.models import Membership
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Reason, Refused
 
@@ -37,13 +38,9 @@ def enter_credential(
     """
     member = Membership.objects.filter(user_id=practitioner, ended_at=None).first()
     if member is None or Role.PRACTITIONER not in member.roles:
-        raise Refused(
-            Reason("no-practitioner", _("Choose a practitioner of this practice."), field="practitioner")
-        )
+        raise Refused(Reason("no-practitioner", _("Choose a practitioner of this practice."), field="practitioner"))
     if valid_until < valid_from:
-        raise Refused(
-            Reason("dates", _("The last day is before the first. Correct one of them."), field="valid_until")
-        )
+        raise Refused(Reason("dates", _("The last day is before the first. Correct one of them."), field="valid_until"))
     return Credential.objects.create(
         practitioner_id=practitioner, profession=profession, licence_number=licence_number, register=register,
         jurisdiction=jurisdiction, training_hours=training_hours, regions=regions, techniques=techniques,

@@ -70,9 +70,7 @@ class CredentialForm(forms.Form):
         data = super().clean() or {}
         start, end = data.get("valid_from"), data.get("valid_until")
         if start and end and end < start:
-            self.add_error(
-                "valid_until", ValidationError(_("The last day is before the first. Correct one of them."))
-            )
+            self.add_error("valid_until", ValidationError(_("The last day is before the first. Correct one of them.")))
         for name in ("regions", "techniques"):
             if data.get(f"all_{name}") == "some" and not data.get(name):
                 self.add_error(name, ValidationError(_("Choose at least one, or choose “All” above.")))

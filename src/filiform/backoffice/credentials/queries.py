@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from filiform.core.needling import NeedleContext, NeedleFinding, PlannedInsertion, check_needle
 from filiform.core.sites import SiteFacts
-from filiform.foundation.accounts.models import Membership, Role
+from filiform.foundation.accounts.models import Membership
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.models import Practice
 from filiform.foundation.tenancy.scope import current
 from filiform.knowledge import load
@@ -50,9 +51,7 @@ def in_force(practitioner: UUID, on: date) -> Credential | None:
     return begun or here.order_by("valid_from", "-recorded_at").first()
 
 
-def may_needle(
-    *, practitioner: UUID, site: SiteFacts, technique: str | None, on: date
-) -> tuple[NeedleFinding, ...]:
+def may_needle(*, practitioner: UUID, site: SiteFacts, technique: str | None, on: date) -> tuple[NeedleFinding, ...]:
     """Every reason why this practitioner may not needle this site so on this day; empty when none bars it."""
     row = in_force(practitioner, on)
     known = load().techniques.get(technique or "")
@@ -64,21 +63,16 @@ def may_needle(
 
 def holders(on: date) -> tuple[Holder, ...]:
     """All practitioners of the practice, by name, with their credentials."""
-    members = Membership.objects.filter(ended_at=None, roles__contains=[Role.PRACTITIONER]).order_by(
-        "display_name"
-    )
+    members = Membership.objects.filter(ended_at=None, roles__contains=[Role.PRACTITIONER]).order_by("display_name")
     rows = list(Credential.objects.order_by("-recorded_at", "-id"))
     return tuple(
-        _holder(member, [row for row in rows if row.practitioner_id == member.user_id], on)
-        for member in members
+        _holder(member, [row for row in rows if row.practitioner_id == member.user_id], on) for member in members
     )
 
 
 def practitioners() -> list[tuple[str, str]]:
     """Ids and names for a choice."""
-    members = Membership.objects.filter(ended_at=None, roles__contains=[Role.PRACTITIONER]).order_by(
-        "display_name"
-    )
+    members = Membership.objects.filter(ended_at=None, roles__contains=[Role.PRACTITIONER]).order_by("display_name")
     return [(str(member.user_id), member.display_name) for member in members]
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from filiform.core.needling import LotStatus
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.models import Room, Site
@@ -38,9 +38,7 @@ def add_lot(*, product: UUID, number: str, expires_on: date) -> Lot:
     """Enter a lot. Raises Refused when the product is unknown or the lot is known with another expiry."""
     if not NeedleProduct.objects.filter(id=product).exists():
         raise Refused(Reason("no-product", _("Choose a product of this practice."), field="product"))
-    row, created = Lot.objects.get_or_create(
-        product_id=product, number=number, defaults={"expires_on": expires_on}
-    )
+    row, created = Lot.objects.get_or_create(product_id=product, number=number, defaults={"expires_on": expires_on})
     if not created and row.expires_on != expires_on:
         text = _("This lot is on record with another expiry date. Correct it on the lot’s own line.")
         raise Refused(Reason("lot-known", text, field="number"))
@@ -69,9 +67,7 @@ def open_box(*, lot: UUID, site: UUID, room: UUID | None = None) -> OpenBox:
     if found.expires_on < today():
         text = _("This lot expired on %(day)s. Take another.") % {"day": found.expires_on.isoformat()}
         raise Refused(Reason("lot-expired", text, field="lot"))
-    inside = (
-        Room.objects.filter(id=room, site_id=site).exists() if room else Site.objects.filter(id=site).exists()
-    )
+    inside = Room.objects.filter(id=room, site_id=site).exists() if room else Site.objects.filter(id=site).exists()
     if not inside:
         raise Refused(Reason("no-place", _("Choose a site or room of this practice."), field="place"))
     return OpenBox.objects.create(lot_id=lot, site_id=site, room_id=room)

@@ -54,9 +54,7 @@ class BoxForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lots = [
-            (str(lot.id), f"{lot.number}, {lot.product}, {lot.expires_on}") for lot in queries.lot_files()
-        ]
+        lots = [(str(lot.id), f"{lot.number}, {lot.product}, {lot.expires_on}") for lot in queries.lot_files()]
         self.fields["lot"].choices = [("", _("Choose")), *lots]
         self.fields["place"].choices = [("", _("Choose")), *queries.places()]
 
@@ -80,11 +78,7 @@ class MoveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A date for a correction, and only for a correction."""
         data = super().clean() or {}
-        if (
-            data.get("kind") == LotMove.CORRECTED
-            and "expires_on" not in self.errors
-            and not data.get("expires_on")
-        ):
+        if data.get("kind") == LotMove.CORRECTED and "expires_on" not in self.errors and not data.get("expires_on"):
             self.add_error("expires_on", _("Give the corrected last day of use."))
         if data.get("kind") != LotMove.CORRECTED:
             data["expires_on"] = None

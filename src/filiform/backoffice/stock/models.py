@@ -27,9 +27,7 @@ class NeedleProduct(AuthoredRow):
                 name="needle_product_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    diameter_mm__range=(Decimal("0.1"), Decimal("0.5")), length_mm__range=(5, 150)
-                ),
+                condition=models.Q(diameter_mm__range=(Decimal("0.1"), Decimal("0.5")), length_mm__range=(5, 150)),
                 name="needle_size_plausible",
             ),
         ]

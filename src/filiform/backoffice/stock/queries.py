@@ -65,9 +65,7 @@ class Box:
 
 def lot_files(rows: QuerySet[Lot] | None = None) -> list[LotFile]:
     """Lots as they stand, those that expire first first."""
-    found = (
-        (rows if rows is not None else Lot.objects.all()).select_related("product").prefetch_related("events")
-    )
+    found = (rows if rows is not None else Lot.objects.all()).select_related("product").prefetch_related("events")
     return sorted((_file(row) for row in found), key=lambda lot: (lot.expires_on, lot.number))
 
 
@@ -91,10 +89,7 @@ def boxes_at(site: UUID, room: UUID | None = None) -> list[Box]:
 def open_boxes() -> list[Box]:
     """All open boxes of the practice by site and room."""
     rows = OpenBox.objects.filter(closed=None).select_related("lot__product", "site", "room")
-    return [
-        _box(row, None)
-        for row in rows.prefetch_related("lot__events").order_by("site__name", "room__name", "id")
-    ]
+    return [_box(row, None) for row in rows.prefetch_related("lot__events").order_by("site__name", "room__name", "id")]
 
 
 def products() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused

@@ -79,3 +79,8 @@ def weighable(item: str, says: tuple[SourceSays, ...]) -> Weighable:
             for one in says
         ),
     )
+
+
+def planned_sites(visit: VisitFile) -> tuple[Site, ...]:
+    """The sites planned for this visit."""
+    return screening.planned_sites(visit)

@@ -20,6 +20,4 @@ def take_turn(visit: UUID) -> None:
 def refuse_signed(visit: VisitFile, action: str) -> None:
     """Raise Refused when the note is signed; the database would refuse it as well."""
     if visit.signed:
-        raise Refused(
-            Reason("signed", _("This note is signed and locked. Add an amendment beside it.")), action=action
-        )
+        raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment beside it.")), action=action)

@@ -20,9 +20,7 @@ class DeviceRow(VisitRow):
 
     class Meta:
         abstract = True
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["practice", "client_id"], name="%(class)s_sent_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["practice", "client_id"], name="%(class)s_sent_once")]
 
 
 class Insertion(DeviceRow):
@@ -57,15 +55,11 @@ class Insertion(DeviceRow):
                 name="depth_within_needle",
             ),
             models.CheckConstraint(
-                condition=(
-                    Q(diameter_mm__isnull=True) | Q(diameter_mm__range=(Decimal("0.1"), Decimal("0.5")))
-                )
+                condition=(Q(diameter_mm__isnull=True) | Q(diameter_mm__range=(Decimal("0.1"), Decimal("0.5"))))
                 & (Q(length_mm__isnull=True) | Q(length_mm__range=(5, 150))),
                 name="needle_size_is_filiform",
             ),
-            models.CheckConstraint(
-                condition=Q(against=[]) | ~Q(why=""), name="recorded_against_refusal_says_why"
-            ),
+            models.CheckConstraint(condition=Q(against=[]) | ~Q(why=""), name="recorded_against_refusal_says_why"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["practice", "visit"], name="insertions_of_visit"),
@@ -104,12 +98,8 @@ class NeedleEvent(DeviceRow):
         ]
         indexes: ClassVar = [
             models.Index(fields=["practice", "visit"], name="needle_events_of_visit"),
-            models.Index(
-                fields=["practice", "recorded_at"], condition=Q(kind="placed"), name="needles_placed_lately"
-            ),
-            models.Index(
-                fields=["practice", "voids"], condition=Q(voids__isnull=False), name="needle_events_voided"
-            ),
+            models.Index(fields=["practice", "recorded_at"], condition=Q(kind="placed"), name="needles_placed_lately"),
+            models.Index(fields=["practice", "voids"], condition=Q(voids__isnull=False), name="needle_events_voided"),
         ]
 
 

@@ -34,6 +34,16 @@ class CountState:
     refusal: Refusal | None
 
     @property
+    def placed(self) -> int:
+        """Physical needles that went in."""
+        return self.count.placed
+
+    @property
+    def in_place(self) -> int:
+        """Physical needles still in."""
+        return self.count.in_place
+
+    @property
     def closed(self) -> bool:
         """Whether nothing is left to count: no needle was used, or a person counted them."""
         return self.hand is not None or (self.count.placed == 0 and not self.count.mismatch)
@@ -78,9 +88,7 @@ def needles(visit: UUID) -> Session:
 def session(visit: UUID) -> Session:
     """All needles of a visit with what was noted and counted."""
     return translate.session_of(
-        Insertion.objects.filter(visit_id=visit)
-        .select_related("lot", "author")
-        .order_by("recorded_at", "id"),
+        Insertion.objects.filter(visit_id=visit).select_related("lot", "author").order_by("recorded_at", "id"),
         NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
         InsertionDetail.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
         HandCount.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id"),
@@ -119,9 +127,7 @@ def stimulations(visit: UUID) -> list[Stimulation]:
 
 def without_needles(visit: VisitFile) -> dict[str, str] | None:
     """Why the visit goes without needles, None when it does not (or no longer)."""
-    event = next(
-        (one for one in reversed(visit.events) if one.kind in ("no-needles", "needles-after-all")), None
-    )
+    event = next((one for one in reversed(visit.events) if one.kind in ("no-needles", "needles-after-all")), None)
     return event.detail if event and event.kind == "no-needles" else None
 
 
@@ -132,9 +138,7 @@ def rooms_with_needles() -> list[RoomWithNeedles]:
         ~Exists(taken_back), kind="removed", insertion=OuterRef("insertion"), needle=OuterRef("needle")
     )
     placed = (
-        NeedleEvent.objects.filter(
-            ~Exists(taken_back), ~Exists(out), kind="placed", recorded_at__gte=now() - SHOWN_FOR
-        )
+        NeedleEvent.objects.filter(~Exists(taken_back), ~Exists(out), kind="placed", recorded_at__gte=now() - SHOWN_FOR)
         .select_related("insertion", "visit__site", "visit__room")
         .order_by("recorded_at")
     )
@@ -182,7 +186,7 @@ def visits_with_lot(lot: UUID) -> list[Insertion]:
     return list(rows.order_by("-recorded_at"))
 
 
-def open_steps(visit: UUID) -> list[OpenStep]:
+def open_step_details(visit: UUID) -> list[OpenStep]:
     """Steps of the visit's incidents that still have to be recorded, in order."""
     found: list[OpenStep] = []
     for incident in incidents_of_visit(visit):
@@ -206,9 +210,7 @@ def incident(incident: UUID) -> Incident:
 
 def incidents() -> list[tuple[Incident, int]]:
     """All incidents, newest first, each with the number of steps that still have to be recorded."""
-    rows = (
-        Incident.objects.select_related("visit", "author").prefetch_related("steps").order_by("-recorded_at")
-    )
+    rows = Incident.objects.select_related("visit", "author").prefetch_related("steps").order_by("-recorded_at")
     return [(row, len(_required(row.kind) - {step.step for step in row.steps.all()})) for row in rows[:200]]
 
 

@@ -1,6 +1,5 @@
 """Sentences for the codes of the rule book of needling: what is refused and what to do about it."""
 
-# ruff: noqa: E501 - a sentence stays on one line, so that it can be found
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -201,9 +200,7 @@ WITH_PARAMS: dict[str, Callable[[dict[str, Any]], str]] = {
     "answer-missing": _question,
     "site-not-screened": lambda facts: _site(
         facts,
-        _(
-            "%(site)s was not part of the plan that was screened. Add it to the planned sites of the case history."
-        ),
+        _("%(site)s was not part of the plan that was screened. Add it to the planned sites of the case history."),
     ),
     "site-barred": lambda facts: _site(facts, _("Screening bars this site today: %(site)s.")),
     "size-implausible": _size,
@@ -218,9 +215,7 @@ WITH_PARAMS: dict[str, Callable[[dict[str, Any]], str]] = {
     "reach-meets-published-distance": lambda facts: (
         _("This needle can reach a published distance.") + " " + _distance(facts)
     ),
-    "ultrasound-advised": lambda facts: _structure(
-        facts, _("Ultrasound guidance is advised for %(structure)s.")
-    ),
+    "ultrasound-advised": lambda facts: _structure(facts, _("Ultrasound guidance is advised for %(structure)s.")),
     "needles-in-place": _in_place,
     "hand-count-missing": _to_count,
 }

@@ -68,9 +68,7 @@ class Session:
 
     def placed_of(self, insertion: UUID) -> NeedleEvent | None:
         """The event that put it in, taken back or not."""
-        return next(
-            (one for one in self.events if one.insertion_id == insertion and one.kind == "placed"), None
-        )
+        return next((one for one in self.events if one.insertion_id == insertion and one.kind == "placed"), None)
 
     def is_void(self, insertion: UUID) -> bool:
         """Whether the whole insertion was entered in error."""
@@ -166,9 +164,7 @@ def entries(session: Session) -> tuple[Entry, ...]:
     return tuple(_entry(session, one, numbers, events) for one in session.insertions)
 
 
-def _entry(
-    session: Session, row: Insertion, numbers: dict[UUID, int], events: Sequence[needling.NeedleEvent]
-) -> Entry:
+def _entry(session: Session, row: Insertion, numbers: dict[UUID, int], events: Sequence[needling.NeedleEvent]) -> Entry:
     placed = session.placed_of(row.id)
     out = [
         one

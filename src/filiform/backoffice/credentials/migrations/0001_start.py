@@ -100,9 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["practice", "practitioner", "-recorded_at"], name="credential_newest"
-                    )
+                    models.Index(fields=["practice", "practitioner", "-recorded_at"], name="credential_newest")
                 ],
                 "constraints": [
                     models.CheckConstraint(

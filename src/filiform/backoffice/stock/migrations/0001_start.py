@@ -154,9 +154,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "site",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.site"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tenancy.site"),
                 ),
             ],
         ),
@@ -254,9 +252,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("expires_on__isnull", False), ("kind", "corrected")),
-                            models.Q(
-                                models.Q(("kind", "corrected"), _negated=True), ("expires_on__isnull", True)
-                            ),
+                            models.Q(models.Q(("kind", "corrected"), _negated=True), ("expires_on__isnull", True)),
                             _connector="OR",
                         ),
                         name="lot_correction_has_date",
@@ -282,9 +278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="lot",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "product", "number"), name="lot_number_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "product", "number"), name="lot_number_once"),
         ),
         migrations.AddIndex(
             model_name="openbox",

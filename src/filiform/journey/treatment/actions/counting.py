@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
 from filiform.core.needling import count, may_leave
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import (
     VisitFile,
     leave_fact,
@@ -116,15 +116,13 @@ def leave(*, visit: UUID, all_the_same: bool = False, why: str = "") -> None:
         _left_all_the_same(file, state, why)
         if there.in_place:
             value = {"sites": [str(site) for site in there.sites]}
-            leave_fact(
-                patient=file.patient.id, visit=visit, kind=NEEDLED, value=value, source="journey.treatment"
-            )
+            leave_fact(patient=file.patient.id, visit=visit, kind=NEEDLED, value=value, source="journey.treatment")
 
 
 def _already_open(visit: UUID, state: queries.CountState) -> bool:
     """Whether this mismatch has its incident, with every step recorded and no needle in place."""
     counted = state.hand is not None and bool(state.hand.mismatch) and state.count.in_place == 0
-    return counted and not any(one.kind == RETAINED for one in queries.open_steps(visit))
+    return counted and not any(one.kind == RETAINED for one in queries.open_step_details(visit))
 
 
 def _left_all_the_same(file: VisitFile, state: queries.CountState, why: str) -> None:

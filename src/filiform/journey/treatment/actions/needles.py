@@ -15,7 +15,7 @@ from filiform.backoffice.stock.public import LotFile, lot_file
 from filiform.core.needling import NeedleLimits
 from filiform.core.reasons import Refusal
 from filiform.core.values import Site
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile, leave_fact, note_event, open_incident
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
@@ -177,10 +177,20 @@ def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | No
     return None if found.client_id in there.voided else _take_back(visit, found, reason)
 
 
+@action(Role.PRACTITIONER)
+def back_in(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
+    """Take back that a needle came out: it is still in place. Raises Missing."""
+    refuse_signed(visit, "treatment.take_back")
+    take_turn(visit.id)
+    there = queries.needles(visit.id)
+    row = _of_visit(there, insertion)
+    for event in there.events:
+        if event.insertion_id == row.id and event.kind == "removed" and event.client_id not in there.voided:
+            _take_back(visit, event, reason)
+
+
 def _take_back(visit: VisitFile, event: NeedleEvent, reason: str) -> NeedleEvent:
-    return _event(
-        visit, Happening.VOIDED, uuid7(), voids=event.client_id, insertion=event.insertion, reason=reason
-    )
+    return _event(visit, Happening.VOIDED, uuid7(), voids=event.client_id, insertion=event.insertion, reason=reason)
 
 
 def _same(sent: Insertion, visit: VisitFile, placing: Placing) -> Insertion:
@@ -213,9 +223,7 @@ def _plausible(there: Session, placing: Placing) -> None:
         text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(length))))
         raise Refused(Reason("depth-beyond-length", text, field="depth_mm"), action="treatment.place")
     if len({one.needle for one in there.live}) >= MOST_NEEDLES and placing.needle is None:
-        text = _("This visit has %(n)s needles already. Check the list for entries made twice.") % {
-            "n": MOST_NEEDLES
-        }
+        text = _("This visit has %(n)s needles already. Check the list for entries made twice.") % {"n": MOST_NEEDLES}
         raise Refused(Reason("too-many-needles", text, field="needle"), action="treatment.place")
 
 
@@ -275,6 +283,4 @@ def plain_refusal(refusal: Refusal) -> dict[str, Any]:
 def _leave_needled(visit: VisitFile, sites: tuple[Site, ...]) -> None:
     """Leave for the next screening where needles were, when the last of them came out."""
     value = {"sites": [str(site) for site in dict.fromkeys(sites)]}
-    leave_fact(
-        patient=visit.patient.id, visit=visit.id, kind=NEEDLED, value=value, source="journey.treatment"
-    )
+    leave_fact(patient=visit.patient.id, visit=visit.id, kind=NEEDLED, value=value, source="journey.treatment")

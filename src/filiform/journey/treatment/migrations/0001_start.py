@@ -45,9 +45,7 @@ class Migration(migrations.Migration):
                 ("technique", models.CharField(max_length=40)),
                 (
                     "guidance",
-                    models.CharField(
-                        choices=[("landmark", "Landmarks"), ("ultrasound", "Ultrasound")], max_length=12
-                    ),
+                    models.CharField(choices=[("landmark", "Landmarks"), ("ultrasound", "Ultrasound")], max_length=12),
                 ),
                 ("planned_dwell", models.PositiveIntegerField(null=True)),
                 ("against", models.JSONField(default=list)),
@@ -89,9 +87,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"),
                 ),
             ],
             options={
@@ -109,9 +105,7 @@ class Migration(migrations.Migration):
                 ("client_id", models.UUIDField(default=uuid6.uuid7)),
                 (
                     "said",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=20), size=None
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
                 ),
                 ("twitches", models.PositiveSmallIntegerField(null=True)),
                 ("more_twitches", models.PositiveSmallIntegerField(default=0)),
@@ -168,9 +162,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"),
                 ),
             ],
             options={
@@ -243,9 +235,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"),
                 ),
                 (
                     "voids",
@@ -324,9 +314,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"),
                 ),
             ],
             options={
@@ -392,9 +380,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"),
                 ),
                 (
                     "voids",
@@ -454,17 +440,13 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="record.visit"),
                 ),
             ],
             options={
                 "abstract": False,
                 "indexes": [models.Index(fields=["practice", "visit"], name="hand_counts_of_visit")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("practice", "client_id"), name="handcount_sent_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("practice", "client_id"), name="handcount_sent_once")],
             },
         ),
         migrations.AddIndex(
@@ -528,9 +510,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="insertiondetail",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "client_id"), name="insertiondetail_sent_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "client_id"), name="insertiondetail_sent_once"),
         ),
         migrations.AddConstraint(
             model_name="modality",
@@ -558,9 +538,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="needleevent",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "client_id"), name="needleevent_sent_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "client_id"), name="needleevent_sent_once"),
         ),
         migrations.AddConstraint(
             model_name="needleevent",
@@ -590,8 +568,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="stimulation",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "client_id"), name="stimulation_sent_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("practice", "client_id"), name="stimulation_sent_once"),
         ),
     ]

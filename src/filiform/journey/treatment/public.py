@@ -1,0 +1,112 @@
+"""What other apps use of treatment: its two steps, needles in place, the count, the last needles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from filiform.core.values import Site
+from filiform.foundation.record.public import VisitFile
+
+from . import queries, shown
+from .actions.counting import close_count, leave, record_incident_step, tally
+from .actions.needles import Placing, note_detail, place, remove, void
+from .actions.other import go_without, record_modality, record_stimulation
+from .queries import CountState, RoomWithNeedles, rooms_with_needles
+from .steps.count import CountStep
+from .steps.needles import NeedlesStep
+from .translate import Entry
+
+needles_step = NeedlesStep()
+count_step = CountStep()
+
+
+@dataclass(frozen=True)
+class LastNeedles:
+    """When a patient was last needled, and where; false when never, and it prints as one line."""
+
+    when: datetime | None
+    entries: tuple[Entry, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.entries)
+
+    def __str__(self) -> str:
+        if self.when is None:
+            return ""
+        sites = ", ".join(dict.fromkeys(shown.site_label(one.site) for one in self.entries))
+        return f"{date_format(timezone.localtime(self.when), 'j M Y')}: {sites}"
+
+
+def in_place(visit: VisitFile) -> int:
+    """Physical needles in the patient now."""
+    return queries.count_of(queries.needles(visit.id)).count.in_place
+
+
+def treated_sites(visit: VisitFile) -> tuple[Site, ...]:
+    """Sites needled at this visit."""
+    return queries.needles(visit.id).sites
+
+
+def techniques_used(visit: VisitFile) -> tuple[str, ...]:
+    """Techniques used at this visit, each once."""
+    return tuple(dict.fromkeys(one.technique for one in queries.needles(visit.id).live))
+
+
+def last_needles(patient: UUID, before: datetime | None = None) -> LastNeedles:
+    """The patient's last needles, of visits that began before `before` where it is given."""
+    return LastNeedles(*queries.last_needles(patient, before))
+
+
+def count_state(visit: VisitFile) -> CountState:
+    """The count as it stands: `placed`, `in_place`, `closed`, `balanced`, and the `refusal` to leave."""
+    return queries.count_state(visit.id)
+
+
+def count_closed(visit: VisitFile) -> bool:
+    """Whether a person counted the needles, and none moved since."""
+    return queries.count_state(visit.id).closed
+
+
+def without_needles(visit: VisitFile) -> dict[str, str] | None:
+    """`reason`, `instead` and `note` of a visit without needles; None when needles were used after all."""
+    return queries.without_needles(visit)
+
+
+def open_steps(visit: VisitFile) -> tuple[str, ...]:
+    """Codes of incident steps that have to be recorded before this visit is signed."""
+    return tuple(one.step for one in queries.open_step_details(visit.id))
+
+
+__all__ = [
+    "CountState",
+    "LastNeedles",
+    "Placing",
+    "RoomWithNeedles",
+    "close_count",
+    "count_closed",
+    "count_state",
+    "count_step",
+    "go_without",
+    "in_place",
+    "last_needles",
+    "leave",
+    "needles_step",
+    "note_detail",
+    "open_steps",
+    "place",
+    "record_incident_step",
+    "record_modality",
+    "record_stimulation",
+    "remove",
+    "rooms_with_needles",
+    "tally",
+    "techniques_used",
+    "treated_sites",
+    "void",
+    "without_needles",
+]

@@ -1,0 +1,247 @@
+"""What the pages of treatment show: needles in place with their clocks, what is noted, what else was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from uuid6 import uuid7
+
+from filiform.core.needling import Count
+from filiform.core.values import Site
+from filiform.foundation.record.public import VisitFile
+from filiform.knowledge import load
+from filiform.knowledge.structures import facts
+
+from . import queries, sayings, translate
+from .before import Before
+from .forms import DetailForm, TakeBackForm, site_label
+from .models import Insertion, Modality, Stimulation
+from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
+from .translate import Entry, Session
+from .words import Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
+
+
+def live_entries(session: Session) -> tuple[Entry, ...]:
+    """Insertions that were not taken back."""
+    return tuple(one for one in translate.entries(session) if one.state != "void")
+
+
+def in_use(session: Session) -> list[tuple[UUID, str]]:
+    """Physical needles of the visit as choices, with where each was first."""
+    found: dict[UUID, str] = {}
+    for one in live_entries(session):
+        label = _("Needle %(number)s again (%(site)s)") % {"number": one.number, "site": site_label(one.site)}
+        found.setdefault(one.insertion.needle, label)
+    return list(found.items())
+
+
+def needles_page(
+    visit: VisitFile, session: Session, before: Before, typed: Mapping[str, BaseForm], about: UUID | None
+) -> dict[str, Any]:
+    """Context of the needles step, apart from the form of the next needle."""
+    entries = translate.entries(session)
+    when, last = queries.last_needles(visit.patient.id, before=visit.visit.starts_at)
+    electrical = [one for one in live_entries(session) if _electrical(one.insertion.technique)]
+    return {
+        "in_place_rows": [_row(one, typed, about) for one in entries if one.state == "in"],
+        "done_rows": [_row(one, typed, about) for one in entries if one.state == "out"],
+        "void_rows": [_row(one, typed, about) for one in entries if one.state == "void"],
+        "needles_in_place": len({one.insertion.needle for one in entries if one.state == "in"}),
+        "structures": structure_names(),
+        "hazards": [_hazards(site) for site in before.planned],
+        "last_when": when,
+        "last_needles": [one_line(one) for one in last],
+        "without": _without(visit),
+        "without_form": typed.get("without") or WithoutForm(),
+        "modality_form": typed.get("modality") or ModalityForm(),
+        "modalities": [modality_row(row, typed, about) for row in queries.modalities(visit.id)],
+        "stimulation_form": typed.get("stimulation") or StimulationForm(entries=live_entries(session)),
+        "offer_stimulation": bool(electrical) or "stimulation" in typed,
+        "stimulations": [stimulation_line(row, entries) for row in queries.stimulations(visit.id)],
+        "open_forms": set(typed),
+        "all_forms": [form for form in typed.values() if form is not None],
+    }
+
+
+def _row(entry: Entry, typed: Mapping[str, BaseForm], about: UUID | None) -> dict[str, Any]:
+    mine = about == entry.id
+    return {
+        "entry": entry,
+        "title": site_label(entry.site),
+        "facts": entry_facts(entry),
+        "tap": uuid7(),
+        "detail_form": (typed.get("detail") if mine else None) or DetailForm(entry=entry.id),
+        "void_form": (typed.get("void") if mine else None) or TakeBackForm(entry=entry.id),
+        "open": mine,
+        "against": len(entry.insertion.against),
+    }
+
+
+def entry_facts(entry: Entry) -> list[tuple[str, Any]]:
+    """Pairs of term and value; None reads as not recorded."""
+    row = entry.insertion
+    lot = row.lot.number if row.lot else row.lot_text
+    return [
+        (_("Needle"), f"{entry.number}: {size_line(entry)}"),
+        (_("Lot"), lot),
+        (_("Technique"), f"{translate.technique_label(row.technique)}, {Guidance(row.guidance).label}"),
+        (_("Point"), row.point),
+        (_("Depth"), None if entry.depth_mm is None else f"{entry.depth_mm.normalize():f} mm"),
+        (_("Angle"), row.angle),
+        (_("Dwell"), None if entry.dwell is None else minutes(entry.dwell)),
+        (_("Twitches"), twitch_text(entry.twitches)),
+        (_("Felt"), ", ".join(str(Sensation(one).label) for one in entry.sensation)),
+        (_("Familiar pain"), Recognised(entry.recognised).label if entry.recognised else None),
+        (_("Reaction"), ", ".join(str(Reaction(one).label) for one in entry.reaction)),
+        (_("Taken"), Tolerance(entry.tolerance).label if entry.tolerance else None),
+        (_("Note"), " ".join(entry.notes)),
+    ]
+
+
+def one_line(entry: Entry) -> str:
+    """An insertion in one line: where, needle, technique, depth, twitches."""
+    parts = [site_label(entry.site), size_line(entry), translate.technique_label(entry.insertion.technique)]
+    if entry.depth_mm is not None:
+        parts.append(_("%(depth)s mm deep") % {"depth": f"{entry.depth_mm.normalize():f}"})
+    if entry.twitches is not None:
+        parts.append(_("twitches: %(text)s") % {"text": twitch_text(entry.twitches)})
+    return ", ".join(parts)
+
+
+def size_line(entry: Entry) -> str:
+    """Diameter and length, or that they are not known."""
+    row = entry.insertion
+    if row.diameter_mm is None or row.length_mm is None:
+        return _("size not known")
+    return f"{row.diameter_mm} × {row.length_mm.normalize():f} mm"
+
+
+def twitch_text(twitches: int | None) -> str | None:
+    """A number, none, or None when it was not noted."""
+    return None if twitches is None else _("none") if twitches == 0 else str(twitches)
+
+
+def minutes(seconds: int) -> str:
+    """Seconds as minutes and seconds."""
+    return f"{seconds // 60}:{seconds % 60:02d} min"
+
+
+def modality_row(row: Modality, typed: Mapping[str, BaseForm], about: UUID | None) -> dict[str, Any]:
+    """Another therapy in one line, with the form that takes it back."""
+    form = (typed.get("modality_back") if about == row.id else None) or TakeBackForm(entry=row.id)
+    return {"line": modality_line(row), "form": form, "open": about == row.id}
+
+
+def modality_line(row: Modality) -> str:
+    """Kind, what, where, when, by whom, how long."""
+    when = "" if row.here else row.on.isoformat() if row.on else row.when_text
+    length = _("%(n)s min") % {"n": row.minutes} if row.minutes else ""
+    parts = (str(Kind(row.kind).label), row.what, row.where, when, row.by_whom, length, row.note)
+    return ", ".join(part for part in parts if part)
+
+
+def stimulation_line(row: Stimulation, entries: tuple[Entry, ...]) -> str:
+    """The pair, frequency, intensity, minutes."""
+    needles = pair(row, entries)
+    parts = [
+        _("needles %(pair)s") % {"pair": needles} if needles else "",
+        f"{row.frequency_hz.normalize():f} Hz" if row.frequency_hz is not None else "",
+        f"{row.intensity_ma.normalize():f} mA" if row.intensity_ma is not None else "",
+        _("%(n)s min") % {"n": row.minutes} if row.minutes else "",
+        row.note,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def pair(row: Stimulation, entries: tuple[Entry, ...]) -> str:
+    """The numbers of the needles that the current went through."""
+    number = {one.id: one.number for one in entries}
+    return " – ".join(str(number[one]) for one in (row.first_id, row.second_id) if one in number)
+
+
+def structure_names() -> list[str]:
+    """Names for the list that opens while typing."""
+    return sorted({structure.label for structure in load().structures.values()})
+
+
+def _without(visit: VisitFile) -> dict[str, str] | None:
+    found = queries.without_needles(visit)
+    if found is None:
+        return None
+    return {**found, "reason_text": str(WithoutNeedles(found["reason"]).label)}
+
+
+def _hazards(site: Site) -> dict[str, Any]:
+    known = facts(site)
+    structure = load().structures[site.structure]
+    return {
+        "title": site_label(site),
+        "landmark": structure.landmark,
+        "hazards": [one.text for one in known.hazards],
+        "distances": [load().distances[one.id] for one in known.distances],
+        "guidance": known.guidance_advised,
+        "sources": [{"title": one.citation, "how": str(one.how), "url": one.url} for one in structure.sources],
+    }
+
+
+def _electrical(technique: str) -> bool:
+    known = load().techniques.get(technique)
+    return known is not None and known.electrical
+
+
+def contradictions(count: Count, entries: tuple[Entry, ...]) -> list[str]:
+    """What the record of needles says against itself, in words."""
+    number = {str(one.insertion.needle): one.number for one in entries}
+    said = {
+        "removed-never-placed": _("A needle was recorded as out that never went in"),
+        "dropped-while-in-place": _("A needle was recorded as dropped that is still in place"),
+        "event-conflict": _("One entry was sent with two contents"),
+        "voided-event-unknown": _("An entry was taken back that is not here yet"),
+        "voided-event-is-a-void": _("A taking back was taken back"),
+    }
+    lines = []
+    for reason in count.mismatch:
+        found = number.get(str(reason.get("needle")))
+        lines.append(said.get(reason.code, reason.code) + (f" ({_('needle')} {found})" if found else ""))
+    return lines
+
+
+def row_label(row: Insertion) -> str:
+    """Where an insertion was."""
+    return site_label(translate.site_of(row))
+
+
+def incident_page(row: Any, taken: Mapping[str, Any], form: BaseForm | None) -> dict[str, Any]:
+    """An incident with its steps, each recorded or with its form."""
+    known = load().incident_steps.get(row.kind)
+    steps = []
+    for step in known.steps if known else ():
+        sent = form is not None and form.data.get("step") == step.id
+        steps.append(
+            {"step": step, "taken": taken.get(step.id), "form": form if sent else IncidentStepForm(code=step.id)}
+        )
+    refusals = row.detail.get("refusals", ())
+    return {
+        "incident": row,
+        "label": known.label if known else row.kind,
+        "steps": steps,
+        "open": sum(1 for one in steps if one["taken"] is None and one["step"].required),
+        "refusals": [
+            sayings.text_of(one["code"], tuple((k, v) for k, v in one.items() if k != "code")) for one in refusals
+        ],
+        "detail": [(name, row.detail[key]) for key, name in DETAIL.items() if row.detail.get(key) not in (None, "")],
+    }
+
+
+DETAIL = {
+    "why": gettext_lazy("How it came about"),
+    "placed": gettext_lazy("Went in"),
+    "removed": gettext_lazy("Came out"),
+    "in_place": gettext_lazy("Still in place"),
+    "counted": gettext_lazy("Counted by hand"),
+}

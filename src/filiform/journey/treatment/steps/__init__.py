@@ -1,0 +1,1 @@
+"""The two steps of treatment in a visit: needles, and their count."""
