@@ -47,6 +47,7 @@ def test_all_faults_are_reported_at_once():
 ZONE = KNOWN.zones["forehead"]
 ROW = KNOWN.distances["dist-rhomboid"]
 ADVICE = KNOWN.advice["days-sore"]
+OF_100 = next(each for each in KNOWN.measures["ndi"].thresholds if "of 100" in each.population)
 WORDS = next(each for each in KNOWN.measures["nprs"].thresholds if each.low is None)
 
 
@@ -135,6 +136,14 @@ WORDS = next(each for each in KNOWN.measures["nprs"].thresholds if each.low is N
         (
             with_("measures", nprs=replace(KNOWN.measures["nprs"], default=WORDS)),
             "measures/nprs: starts from a threshold without a number",
+        ),
+        (
+            with_("measures", nprs=replace(KNOWN.measures["nprs"], default=OF_100)),
+            "measures/nprs: starts from a threshold of another scale",
+        ),
+        (
+            replace(KNOWN, distances=MappingProxyType({})),
+            "sources/MITCHELL18: is used by no record; use it or take it out",
         ),
         (
             with_("advice", **{"days-sore": replace(ADVICE, text=" ")}),

@@ -5,17 +5,20 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from filiform.core.consent import Risk, Special
-from filiform.core.followup import aftercare_advice
+from filiform.core.followup import Direction, PainScore, aftercare_advice, pain_trend
 from filiform.core.people import PersonFacts
 from filiform.core.reasons import How
 from filiform.core.sites import SiteTag
 from filiform.core.values import Side, Site
 from filiform.knowledge import load
 from filiform.knowledge.check import books
+from filiform.knowledge.instruments import important_difference
 from filiform.knowledge.reading import DATA, version
 from filiform.knowledge.structures import facts
 
@@ -177,3 +180,20 @@ def test_data_files_are_plain_json_without_repeated_keys():
 
     for path in DATA.rglob("*.json"):
         json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=unique)
+
+
+def test_a_trend_is_judged_by_the_published_difference():
+    rule = important_difference(KNOWN.measures["nprs"])
+    scores = [PainScore(date(2026, 1, 5), 7), PainScore(date(2026, 1, 12), 5)]
+    assert pain_trend(scores, rule).direction is Direction.BETTER
+    assert "Ostelo" in rule.sources[0].citation
+    better = important_difference(KNOWN.measures["psfs"])
+    assert (better.value, better.higher_is_worse) == (2.0, False)
+
+
+def test_each_difference_lies_within_its_scale():
+    rules = {each.id: important_difference(each) for each in KNOWN.measures.values()}
+    assert all(0 < rule.value < rule.high - rule.low for rule in rules.values() if rule)
+    assert rules["ndi"].value == 5
+    assert rules["eq-5d"] is None
+    assert important_difference(replace(KNOWN.measures["nprs"], higher_is_worse=None)) is None

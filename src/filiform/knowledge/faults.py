@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from filiform.core.consent import Risk, Special
 from filiform.core.people import PersonFacts
 from filiform.core.sites import OVER_LUNG, SiteTag
-from filiform.knowledge.reading import read_json
+from filiform.knowledge.reading import read_json, source_table
 from filiform.knowledge.records import Knowledge, Record
 
 
@@ -38,6 +38,14 @@ def _sources(known: Knowledge) -> Iterator[Fault]:
             for source in record.sources:
                 if not source.citation.strip():
                     yield Fault(f"{book}/{record.id}", "has a source without a citation")
+
+
+def _unused_sources(known: Knowledge) -> Iterator[Fault]:
+    """A short name that no record uses is a slip, or a record that lost its source."""
+    used = {source.tag for records in books(known).values() for record in records.values() for source in record.sources}
+    used |= {source.tag for each in known.incident_steps.values() for step in each.steps for source in step.sources}
+    for tag in sorted(set(source_table()) - used):
+        yield Fault(f"sources/{tag}", "is used by no record; use it or take it out")
 
 
 def _empty_texts(known: Knowledge) -> Iterator[Fault]:
@@ -136,8 +144,11 @@ def _measures(known: Knowledge) -> Iterator[Fault]:
     for measure in known.measures.values():
         if measure.low is not None and measure.high is not None and measure.low >= measure.high:
             yield Fault(f"measures/{measure.id}", "has an empty scale")
-        if measure.default is not None and measure.default.low is None:
+        start = measure.default
+        if start is not None and start.low is None:
             yield Fault(f"measures/{measure.id}", "starts from a threshold without a number")
+        elif start is not None and "of 100" in start.population and measure.high != 100:
+            yield Fault(f"measures/{measure.id}", "starts from a threshold of another scale")
 
 
 def _codes(known: Knowledge) -> Iterator[Fault]:
@@ -185,6 +196,7 @@ def _distances(known: Knowledge) -> Iterator[Fault]:
 
 CHAPTERS: tuple[Callable[[Knowledge], Iterator[Fault]], ...] = (
     _sources,
+    _unused_sources,
     _empty_texts,
     _zones,
     _structures,

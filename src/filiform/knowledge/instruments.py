@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
+from filiform.core.followup import ImportantDifference
 from filiform.core.reasons import How, Source
 from filiform.knowledge.reading import DataFile, Item, sources
 from filiform.knowledge.records import Measure, Motion, Threshold
@@ -30,6 +31,26 @@ def measure(item: Item, file: DataFile) -> Measure:
         caution=item.get("caution"),
         sources=sources(item, file),
         reviewed=item.get("reviewed", file.head["reviewed"]),
+    )
+
+
+def important_difference(measure: Measure) -> ImportantDifference | None:
+    """The change of a measure that counts, for `pain_trend`; None when there is none or no scale is known.
+
+    Where a source gives a range, its upper end counts: less than that is not called a response.
+    """
+    start = measure.default
+    if start is None or start.high is None or measure.low is None or measure.high is None:
+        return None
+    if measure.higher_is_worse is None:
+        return None
+    return ImportantDifference(
+        value=start.high,
+        population=start.population,
+        sources=(start.source,),
+        low=measure.low,
+        high=measure.high,
+        higher_is_worse=measure.higher_is_worse,
     )
 
 
