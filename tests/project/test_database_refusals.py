@@ -91,13 +91,9 @@ def test_planted_link_is_not_followed(new_data: Path, open_place: Path) -> None:
 
 
 @as_root
-def test_root_in_a_closed_place_without_private_views(
-    deep_data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_root_in_a_closed_place_without_private_views(deep_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
-    with pytest.raises(
-        database.DatabaseSetupError, match=r"nobody.*cannot enter .*such as /var/lib/filiform"
-    ):
+    with pytest.raises(database.DatabaseSetupError, match=r"nobody.*cannot enter .*such as /var/lib/filiform"):
         database.ensure(deep_data, throwaway=True)
 
 
@@ -107,9 +103,7 @@ def small_disk(open_place: Path) -> Iterator[Path]:
     disk = open_place / "disk"
     disk.mkdir()
     size = ROOM_NEEDED + 70 * 1024 * 1024
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size},mode=0711", "tmpfs", disk], check=False
-    )
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0711", "tmpfs", disk], check=False)
     if mounted.returncode != 0:
         pytest.skip("this machine lets nobody mount a small disk")
     yield disk

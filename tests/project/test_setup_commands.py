@@ -56,9 +56,7 @@ def test_host_of_another_machine_is_refused() -> None:
         address.choose({"HOST": "192.0.2.1", "PORT": "8000"})
 
 
-def run(
-    *arguments: str, path: str | None = None, program: Path = HOME / "run"
-) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, path: str | None = None, program: Path = HOME / "run") -> subprocess.CompletedProcess[str]:
     environ = {**os.environ, "PATH": path or os.environ["PATH"]}
     bash = shutil.which("bash")
     assert bash

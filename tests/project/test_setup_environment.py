@@ -83,15 +83,11 @@ def without_ensurepip(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def needle(environment: Environment) -> str:
-    shown = module._run(
-        [str(environment.python), "-c", "import needle, in_place; print(needle.VERSION)"], Path("/")
-    )
+    shown = module._run([str(environment.python), "-c", "import needle, in_place; print(needle.VERSION)"], Path("/"))
     return shown[1].strip()
 
 
-def test_installs_once_and_again_only_when_the_lock_changed(
-    home: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_installs_once_and_again_only_when_the_lock_changed(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
     environment = Environment(home)
     environment.prepare("test")
     assert needle(environment) == "1.0"

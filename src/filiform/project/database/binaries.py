@@ -44,8 +44,7 @@ def find_bin() -> tuple[Path, Path]:
         if folder and found:
             return found, folder
     raise DatabaseSetupError(
-        "PostgreSQL is not installed with Filiform. Run ./run --setup, or set DATABASE_URL to a "
-        "PostgreSQL 16 or newer."
+        "PostgreSQL is not installed with Filiform. Run ./run --setup, or set DATABASE_URL to a PostgreSQL 16 or newer."
     )
 
 
@@ -87,6 +86,4 @@ def _open_for_reading(folder: Path) -> None:
     """Let every account read and enter what was copied under a tight umask."""
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
-            path.chmod(
-                path.stat().st_mode | (0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444)
-            )
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or path.stat().st_mode & 0o100 else 0o444))

@@ -40,9 +40,7 @@ class Connections:
                 "  CREATE ROLE filiform_backup NOLOGIN BYPASSRLS; GRANT pg_read_all_data TO filiform_backup;"
             )
         if role not in self.logins:
-            raise DatabaseSetupError(
-                f"There is no database role {role!r}; there are {', '.join(self.logins)}."
-            )
+            raise DatabaseSetupError(f"There is no database role {role!r}; there are {', '.join(self.logins)}.")
         user, password = self.logins[role]
         options = dict(self.options)
         if self.set_role:

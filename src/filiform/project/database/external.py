@@ -31,9 +31,7 @@ def connections(url: str, *, missing: tuple[str, ...] = ()) -> Connections:
         ) from problem
     name = parts.pop("dbname", None)
     if not name:
-        raise DatabaseSetupError(
-            "DATABASE_URL names no database: postgresql://user:password@host:5432/database."
-        )
+        raise DatabaseSetupError("DATABASE_URL names no database: postgresql://user:password@host:5432/database.")
     login = (str(parts.pop("user", "")), str(parts.pop("password", "")))
     return Connections(
         name=str(name),
@@ -59,9 +57,7 @@ def ensure(url: str, *, may_create_databases: bool = False) -> Connections:
         with psycopg.connect(**login) as connection:
             if connection.info.server_version < OLDEST * 10000:
                 old = connection.info.server_version // 10000
-                raise DatabaseSetupError(
-                    f"Filiform needs PostgreSQL {OLDEST} or newer; this server is {old}."
-                )
+                raise DatabaseSetupError(f"Filiform needs PostgreSQL {OLDEST} or newer; this server is {old}.")
             user = connection.info.user
     except psycopg.OperationalError as problem:
         raise DatabaseSetupError(
@@ -90,8 +86,7 @@ def _grant(login: dict[str, Any], name: str) -> None:
     owner = full_name("owner")
     with psycopg.connect(**login, autocommit=True) as connection:
         row = connection.execute(
-            "SELECT has_database_privilege(%(o)s, %(d)s, 'CREATE'),"
-            " has_schema_privilege(%(o)s, 'public', 'CREATE')",
+            "SELECT has_database_privilege(%(o)s, %(d)s, 'CREATE'), has_schema_privilege(%(o)s, 'public', 'CREATE')",
             {"o": owner, "d": name},
         ).fetchone()
         on_database, on_schema = row or (False, False)
@@ -99,18 +94,12 @@ def _grant(login: dict[str, Any], name: str) -> None:
             statement = sql.SQL("GRANT CREATE ON DATABASE {} TO {}")
             connection.execute(statement.format(sql.Identifier(name), sql.Identifier(owner)))
             # GRANT without the right only warns.
-            row = connection.execute(
-                "SELECT has_database_privilege(%s, %s, 'CREATE')", (owner, name)
-            ).fetchone()
+            row = connection.execute("SELECT has_database_privilege(%s, %s, 'CREATE')", (owner, name)).fetchone()
             if not row or not row[0]:
                 raise psycopg.errors.InsufficientPrivilege("create on database")
         if not on_schema:
-            connection.execute(
-                sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(owner))
-            )
-            row = connection.execute(
-                "SELECT has_schema_privilege(%s, 'public', 'CREATE')", (owner,)
-            ).fetchone()
+            connection.execute(sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(owner)))
+            row = connection.execute("SELECT has_schema_privilege(%s, 'public', 'CREATE')", (owner,)).fetchone()
             if not row or not row[0]:
                 raise psycopg.errors.InsufficientPrivilege("create on schema public")
 

@@ -47,9 +47,7 @@ def ensure_roles(
         for role in ROLES:
             try:
                 with connection.transaction():
-                    _ensure_role(
-                        connection, role, there.get(full_name(role)), passwords, may_create_databases
-                    )
+                    _ensure_role(connection, role, there.get(full_name(role)), passwords, may_create_databases)
             except psycopg.errors.InsufficientPrivilege:
                 refused.append(role)
     return tuple(refused)
@@ -86,9 +84,7 @@ def _ensure_role(
     if role == BYPASSES and not _is(connection, name, "pg_read_all_data", "MEMBER"):
         connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(identifier))
     if passwords is None and not _is(connection, "current_user", name, "SET"):
-        connection.execute(
-            sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE").format(identifier)
-        )
+        connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH INHERIT FALSE, SET TRUE").format(identifier))
 
 
 def _log_in(
@@ -113,9 +109,7 @@ def ensure_extensions(admin: Mapping[str, Any]) -> None:
     """Make the extensions that migrations rely on in the database that ``admin`` names."""
     with psycopg.connect(**admin, autocommit=True) as connection:
         for extension in EXTENSIONS:
-            there = connection.execute(
-                "SELECT 1 FROM pg_extension WHERE extname = %s", (extension,)
-            ).fetchone()
+            there = connection.execute("SELECT 1 FROM pg_extension WHERE extname = %s", (extension,)).fetchone()
             if not there:
                 # Others may make it at the same moment (tests in several processes).
                 statement = sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))

@@ -17,9 +17,7 @@ def choose(environ: Mapping[str, str]) -> tuple[str, str]:
     given = environ.get("PORT")
     if given:
         if not given.isdecimal() or not 0 < int(given) < 65536:
-            raise SetupError(
-                f"PORT={given} is not a port. Give a number from 1 to 65535, such as PORT=8001 ./run"
-            )
+            raise SetupError(f"PORT={given} is not a port. Give a number from 1 to 65535, such as PORT=8001 ./run")
         if not _is_free(host, int(given)):
             raise SetupError(
                 f"Port {given} on {host} is taken by another program, or not allowed to you. "
@@ -31,18 +29,14 @@ def choose(environ: Mapping[str, str]) -> tuple[str, str]:
             if port != FIRST_PORT:
                 print(f"Port {FIRST_PORT} is taken; using {port}.", flush=True)
             return host, str(port)
-    raise SetupError(
-        f"Ports {FIRST_PORT} to {FIRST_PORT + TRIED - 1} are all taken. Choose one: PORT=9000 ./run"
-    )
+    raise SetupError(f"Ports {FIRST_PORT} to {FIRST_PORT + TRIED - 1} are all taken. Choose one: PORT=9000 ./run")
 
 
 def _is_free(host: str, port: int) -> bool:
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError as problem:
-        raise SetupError(
-            f"HOST={host} is no address of this machine: {problem.strerror or problem}."
-        ) from problem
+        raise SetupError(f"HOST={host} is no address of this machine: {problem.strerror or problem}.") from problem
     with socket.socket(family, kind, protocol) as probe:
         # As the server does: a connection of a minute ago that is still being closed is no hindrance.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -55,9 +55,7 @@ def _passes(environment: Environment, title: str, command: tuple[str, ...]) -> b
 def _say_browser(environment: Environment) -> None:
     """Fetch the browser now, where one can see how it goes, and not inside a test."""
     asked = "from filiform.project.setup.chromium import main; main()"
-    subprocess.run(
-        [environment.python, "-c", asked], cwd=environment.home, stdin=subprocess.DEVNULL, check=False
-    )
+    subprocess.run([environment.python, "-c", asked], cwd=environment.home, stdin=subprocess.DEVNULL, check=False)
 
 
 def _pytest(environment: Environment, arguments: list[str]) -> int:
@@ -65,6 +63,4 @@ def _pytest(environment: Environment, arguments: list[str]) -> int:
     # The tests name their own database and data; what the caller works with is none of their business.
     environ = {name: value for name, value in os.environ.items() if name != "FILIFORM_DATA"}
     command = [str(environment.python), "-m", "pytest", *arguments]
-    return subprocess.run(
-        command, cwd=environment.home, env=environ, stdin=subprocess.DEVNULL, check=False
-    ).returncode
+    return subprocess.run(command, cwd=environment.home, env=environ, stdin=subprocess.DEVNULL, check=False).returncode

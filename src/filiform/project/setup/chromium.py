@@ -91,9 +91,7 @@ def _cache() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise SetupError(
-            f"The cache folder {folder} cannot be made. Set XDG_CACHE_HOME to another."
-        ) from problem
+        raise SetupError(f"The cache folder {folder} cannot be made. Set XDG_CACHE_HOME to another.") from problem
     return folder
 
 

@@ -52,9 +52,7 @@ class Environment:
             installer = self._installer()
             _told(f"Installing {self._count(lock)} packages", lambda: self._fill(installer, lock))
             # The test lock holds everything of the other.
-            done = (
-                {"run": wanted["run"], "test": wanted["test"]} if lock == "test" else {"run": wanted["run"]}
-            )
+            done = {"run": wanted["run"], "test": wanted["test"]} if lock == "test" else {"run": wanted["run"]}
             stamp = {"folder": str(self.folder), **done}
             (self.folder / STAMP).write_text(json.dumps(stamp, indent=1) + "\n")
 
@@ -119,12 +117,7 @@ class Environment:
 
     def _installer(self) -> list[str]:
         """Return the start of an installing command: the environment's pip, this Python's, or uv."""
-        if (
-            subprocess.run(
-                [self.python, "-I", "-c", "import pip"], capture_output=True, check=False
-            ).returncode
-            == 0
-        ):
+        if subprocess.run([self.python, "-I", "-c", "import pip"], capture_output=True, check=False).returncode == 0:
             return [
                 str(self.python),
                 "-m",
