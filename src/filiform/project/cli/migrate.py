@@ -10,6 +10,7 @@ from .installation import database_up
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `migrate` can be told."""
     parser.add_argument("--check", action="store_true", help="only say whether there is something to do (exit 1)")
+    parser.add_argument("--walls", action="store_true", help="raise the walls again, whatever the mark says")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
             waiting = pending()
             print(f"{len(waiting)} steps to do." if waiting else "The tables are up to date.")
             return 1 if waiting else 0
-        bring_up_to_date(print)
+        bring_up_to_date(print, walls=options.walls)
     return 0

@@ -27,10 +27,13 @@ def pending() -> list[str]:
     return waiting or ([] if _standing_walls() == _walls_of_code() else ["walls"])
 
 
-def bring_up_to_date(say: Callable[[str], None]) -> None:
-    """Run what is pending; one process at a time, the others wait and then find nothing to do."""
+def bring_up_to_date(say: Callable[[str], None], *, walls: bool = False) -> None:
+    """Run what is pending; one process at a time, the others wait and then find nothing to do.
+
+    With `walls` they are raised again in any case: the mark cannot know who changed a table by hand.
+    """
     with _alone():
-        waiting = pending()
+        waiting = pending() or (["walls"] if walls else [])
         if not waiting:
             say("The tables are up to date.")
             return
