@@ -59,7 +59,13 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
         unknown += _clause(clause, field, day, sets)
     sets["uncertain"] -= sets["codes"]
     sets["negated"] -= sets["codes"] | sets["uncertain"]
-    return Recognition(**{k: frozenset(v) for k, v in sets.items()}, unrecognised=tuple(unknown))
+    return Recognition(
+        codes=frozenset(sets["codes"]),
+        negated=frozenset(sets["negated"]),
+        stopped=frozenset(sets["stopped"]),
+        uncertain=frozenset(sets["uncertain"]),
+        unrecognised=tuple(unknown),
+    )
 
 
 @cache
@@ -96,13 +102,16 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         starts.append(len(words))
         words += tokens(part)
     hits = _matcher().find(words, _SCOPE[field])
+    named = {i for hit in hits if hit.entry.field != "symptoms" for i in hit.at}
     for hit in hits:
         low = max((s for s in starts if s <= min(hit.at)), default=0)
         high = min((s for s in starts if s > max(hit.at)), default=len(words))
         near = words[low:high]
         cue = cues.read(words, frozenset(starts), hit.at, on)
         local = cues.read(near, frozenset(), frozenset(i - low for i in hit.at), on)
-        _sort(hit, cue, local, sets, aside=field == "conditions" and hit.entry.field == "symptoms")
+        aside = field == "conditions" and hit.entry.field == "symptoms"
+        if not (aside and hit.at & named):
+            _sort(hit, cue, local, sets, aside=aside)
     seen = {i for hit in hits for i in hit.at}
     left = []
     for part, start in zip(parts, starts, strict=True):

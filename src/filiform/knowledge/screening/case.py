@@ -71,6 +71,7 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
         return {}
     if question.kind == "text":
         return {field: Known(str(raw))}
+    value: Value | None
     if field in SPECIAL:
         value = SPECIAL[field](raw, found)
     elif question.kind == "number":
