@@ -12,9 +12,7 @@ from filiform.core.consent import By, ConsentEvent, ConsentSettings, EventKind, 
 ON = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NEEDED = Required(frozenset({"common"}), frozenset({"own-consent"}), frozenset({"shoulder"}))
-GIVEN = ConsentEvent(
-    "g1", EventKind.GIVEN, NOON, risks=frozenset({"common"}), regions=frozenset({"shoulder"})
-)
+GIVEN = ConsentEvent("g1", EventKind.GIVEN, NOON, risks=frozenset({"common"}), regions=frozenset({"shoulder"}))
 WITHDRAWN = ConsentEvent("w1", EventKind.WITHDRAWN, NOON + timedelta(minutes=5))
 
 
@@ -58,9 +56,7 @@ def test_a_withdrawal_for_one_region_leaves_the_other():
 
 
 def test_a_new_region_or_risk_needs_a_renewed_consent():
-    wider = replace(
-        NEEDED, regions=frozenset({"shoulder", "thorax"}), risks=frozenset({"common", "pneumothorax"})
-    )
+    wider = replace(NEEDED, regions=frozenset({"shoulder", "thorax"}), risks=frozenset({"common", "pneumothorax"}))
     state = judge([GIVEN], wider, ON)
     assert [(r.code, r.get("region") or r.get("risk")) for r in state.why] == [
         ("region-not-covered", "thorax"),
@@ -83,9 +79,7 @@ def test_a_consent_lapses_after_three_months(given_on, last):
     event = replace(GIVEN, at=given_on)
     assert why(event, on=last) == []
     state = judge([event], NEEDED, last + timedelta(days=1))
-    assert [(r.code, r.get("until"), r.get("months")) for r in state.why] == [
-        ("expired", last.isoformat(), 3)
-    ]
+    assert [(r.code, r.get("until"), r.get("months")) for r in state.why] == [("expired", last.isoformat(), 3)]
 
 
 def test_verbal_consent_suffices_only_where_it_may():
@@ -96,6 +90,11 @@ def test_verbal_consent_suffices_only_where_it_may():
 
 def test_what_happens_later_does_not_count_yet():
     assert why(GIVEN, on=ON - timedelta(days=1)) == ["none"]
+
+
+def test_a_no_is_not_missed_when_its_clock_runs_a_day_ahead():
+    assert why(GIVEN, replace(WITHDRAWN, at=NOON + timedelta(days=1))) == ["withdrawn"]
+    assert why(GIVEN, replace(WITHDRAWN, at=NOON + timedelta(days=2))) == []
 
 
 def test_a_childs_no_stands_against_the_guardians_yes():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from filiform.core.consent.required import ConsentSettings, Required, Special
@@ -80,21 +80,21 @@ def judge(
     """Judge the consents on record against what is required, as of `on`; the order of events never matters.
 
     A withdrawal or refusal wins over every consent that is not later than it, for the regions it names. A
-    consent lapses after `settings.renewal_months`. Events after `on` are ignored.
+    consent lapses after `settings.renewal_months`. Give `at` in the practice's own time: a consent of a later
+    day than `on` does not count yet, a withdrawal only when it is more than a day later.
     """
     settings = settings or ConsentSettings()
-    known = sorted(
-        {event for event in events if event.at.date() <= on}, key=lambda event: (event.at, event.id)
-    )
-    given = [event for event in known if event.kind is EventKind.GIVEN]
-    against = [event for event in known if event.kind is not EventKind.GIVEN]
+    known = sorted(set(events), key=lambda event: (event.at, event.id, event.kind))
+    given = [event for event in known if event.kind is EventKind.GIVEN and event.at.date() <= on]
+    # The clock of a no may run a day ahead of the practice's own; a no is never missed for that.
+    against = [
+        event for event in known if event.kind is not EventKind.GIVEN and event.at.date() <= on + timedelta(days=1)
+    ]
     standing = [(event, _regions_left(event, against)) for event in given]
     standing = [(event, regions) for event, regions in standing if regions]
     current = [(event, regions) for event, regions in standing if _last_day(event, settings) >= on]
     sufficient = [
-        (event, regions)
-        for event, regions in current
-        if event.form is Form.WRITTEN or settings.verbal_suffices
+        (event, regions) for event, regions in current if event.form is Form.WRITTEN or settings.verbal_suffices
     ]
     covers = _covers(sufficient, settings)
     why = _gaps(required, covers) if sufficient else (_headline(against, standing, current, settings),)
@@ -162,13 +162,7 @@ def _gaps(required: Required, covers: Covers) -> tuple[Reason, ...]:
     """What the consents that stand leave open."""
     return (
         *(Reason("answer-missing", params(field=field)) for field in sorted(required.unknown)),
-        *(
-            Reason("region-not-covered", params(region=region))
-            for region in sorted(required.regions - covers.regions)
-        ),
+        *(Reason("region-not-covered", params(region=region)) for region in sorted(required.regions - covers.regions)),
         *(Reason("risk-not-explained", params(risk=risk)) for risk in sorted(required.risks - covers.risks)),
-        *(
-            Reason("special-missing", params(special=special))
-            for special in sorted(required.special - covers.special)
-        ),
+        *(Reason("special-missing", params(special=special)) for special in sorted(required.special - covers.special)),
     )
