@@ -50,6 +50,10 @@ def _inside(hit: Hit, other: Hit) -> bool:
     return hit.at < other.at and hit.entry.field == other.entry.field
 
 
+def _plain(word: str) -> str:
+    return word.replace("ph", "f")
+
+
 class Matcher:
     """All entries, indexed by the first letters of their longest word."""
 
@@ -100,7 +104,9 @@ class Matcher:
     def _same(self, want: str, word: str) -> bool:
         if want.endswith("*"):
             stem = want[:-1]
-            return word.startswith(stem) or (len(stem) >= 6 and self._slip(stem, word[: len(stem)]))
+            return word.startswith(stem) or (
+                len(stem) >= 6 and self._slip(_plain(stem), _plain(word)[: len(_plain(stem))])
+            )
         return want == word or (len(want) >= 5 and self._slip(want, word))
 
     def _slips(self, want: str, word: str) -> bool:
