@@ -28,7 +28,7 @@ MOST_ROWS = 20_000
 #: Rows counted to tell which word is the rarest.
 MOST_COUNTED = 3_000
 #: One patient may answer with several rows (Mary Martin, former names).
-ROWS_A_PATIENT = 4
+ROWS_A_PATIENT = 2
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,11 @@ class Answer:
 
 def find_patients(text: str, *, limit: int = SHOWN) -> Answer:
     """Patients who answer every word of `text` (names, birth date, phone, number), in any order of the words."""
-    query = read_query(text, today(), month_first=writes_month_first())
+    query = read_query(text, today(), month_first=_has_digit(text) and writes_month_first())
     if not query.terms:
         return Answer(unreadable=query.unreadable)
     ids, more = matching(query, limit)
-    kept = kept_for(ids)
-    shown = list(dict.fromkeys(kept.get(one, one) for one in ids))
-    found = _summaries(shown, query)
+    found = _summaries(ids, query, joined=True)
     _leave_trace(text, len(found))
     return Answer(tuple(found), more, query.unreadable)
 
@@ -85,6 +83,10 @@ def summaries(ids: Sequence[UUID]) -> list[Found]:
     return _summaries(ids, Query(()))
 
 
+def _has_digit(text: str) -> bool:
+    return any(sign.isdecimal() for sign in text)
+
+
 def writes_month_first() -> bool:
     """Whether the practice writes the month before the day (4/3/1980 is April there)."""
     place = Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice)
@@ -98,11 +100,10 @@ def matching(query: Query, limit: int = SHOWN) -> tuple[list[UUID], bool]:
     most = limit * ROWS_A_PATIENT + 1
     rows, looked = [], 0
     practice = str(current().practice)
-    holds = " AND ".join(
-        "(" + " OR ".join("strpos(token, %s) > 0" for _ in term.inside()) + ")" for term in others
-    )
+    holds = " AND ".join("(" + " OR ".join("strpos(token, %s) > 0" for _ in term.inside()) + ")" for term in others)
     with connection.cursor() as cursor:
         for begin, end in lead.ranges():
+            # Only names of columns and placeholders are put together here.
             statement = (
                 "SELECT patient_id FROM (SELECT patient_id, token FROM record_patienttoken"
                 " WHERE practice_id = %s AND token >= %s AND token < %s ORDER BY token LIMIT %s) AS begun"
@@ -123,9 +124,7 @@ def _rarest(terms: Sequence[Term]) -> Term:
     if len(terms) == 1:
         return terms[0]
     counts = _count(terms, MOST_COUNTED)
-    return min(
-        zip(terms, counts, strict=True), key=lambda pair: (pair[1], -len(pair[0].starts[0]), pair[0].starts)
-    )[0]
+    return min(zip(terms, counts, strict=True), key=lambda pair: (pair[1], -len(pair[0].starts[0]), pair[0].starts))[0]
 
 
 def _count(terms: Sequence[Term], most: int) -> list[int]:
@@ -143,28 +142,33 @@ def _count(terms: Sequence[Term], most: int) -> list[int]:
             values += [practice, begin, end, most]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(sums), values)
-        return list(cursor.fetchone())
+        return [min(count, most) for count in cursor.fetchone()]
 
 
-def _summaries(ids: Sequence[UUID], query: Query) -> list[Found]:
-    newest = {
-        row.patient_id: row
-        for row in PatientDetails.objects.filter(patient_id__in=ids)
-        .order_by("patient_id", "-recorded_at", "-id")
-        .distinct("patient_id")
-    }
-    numbers = dict(Patient.objects.filter(id__in=ids).values_list("id", "number"))
-    linked = linked_to(ids)
-    rows = [
-        Found(
-            id=one, number=numbers[one], family_name=row.family_name, given_name=row.given_name,
-            birth_date=row.birth_date, sex=row.sex, phone=row.phone,
-            linked=tuple(sorted(number for _id, number in linked.get(one, ()))),
-        )
-        for one in ids
-        if (row := newest.get(one)) is not None
-    ]  # fmt: skip
-    return _with_former_names(rows, query.name_words)
+# Few rows a patient: the last one counts. Links are looked up only where the practice has any.
+_DETAILS = """
+SELECT p.id, p.number, d.family_name, d.given_name, d.birth_date, d.sex, d.phone,
+       EXISTS (SELECT FROM record_patientlink WHERE practice_id = %s)
+FROM record_patientdetails d JOIN record_patient p ON p.id = d.patient_id
+WHERE d.practice_id = %s AND d.patient_id = ANY(%s) ORDER BY d.recorded_at, d.id
+"""
+
+
+def _summaries(ids: Sequence[UUID], query: Query, *, joined: bool = False) -> list[Found]:
+    """These patients in this order; with `joined` a duplicate gives way to the entry that is kept."""
+    if not ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_DETAILS, [current().practice, current().practice, list(ids)])
+        rows = {row[0]: row for row in cursor.fetchall()}
+    found = {one: Found(*row[:7]) for one, row in rows.items()}
+    if any(row[7] for row in rows.values()):
+        if joined and (kept := kept_for(ids)):
+            return _summaries(list(dict.fromkeys(kept.get(one, one) for one in ids)), query)
+        for one, others in linked_to(ids).items():
+            if one in found:
+                found[one] = replace(found[one], linked=tuple(sorted(number for _id, number in others)))
+    return _with_former_names([found[one] for one in ids if one in found], query.name_words)
 
 
 def _with_former_names(rows: list[Found], typed: Iterable[str]) -> list[Found]:
@@ -189,9 +193,15 @@ def _answering(row: Found, earlier: list[str], typed: tuple[str, ...]) -> str:
 
 
 def _unanswered(name: str, typed: tuple[str, ...]) -> tuple[str, ...]:
-    there = (*names.words(name), *(word for part in name.split() for word in names.variants(part)))
-    joined = names.variants(name)
-    return tuple(word for word in typed if not any(one.startswith(word) for one in (*there, *joined)))
+    left = _without(typed, names.words(name))
+    if not left:
+        return ()
+    left = _without(left, [word for part in name.split() for word in names.variants(part)])
+    return _without(left, names.variants(name))
+
+
+def _without(typed: tuple[str, ...], there: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in typed if not any(one.startswith(word) for one in there))
 
 
 def _leave_trace(text: str, found: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.action import action
 
 from ..models import Incident, IncidentStep

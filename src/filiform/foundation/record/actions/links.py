@@ -7,14 +7,13 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
+from filiform.foundation.record.links import standing_links
+from filiform.foundation.record.models import Patient, PatientLink
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
-
-from ..links import standing_links
-from ..models import Patient, PatientLink
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 #: Number of the advisory lock of links of a practice.
@@ -35,9 +34,7 @@ def link_patients(*, kept: UUID, duplicate: UUID, reason: str) -> PatientLink:
             raise Refused(Reason("linked-already", _("These two entries are linked already.")))
         if link.duplicate_id == duplicate:
             raise Refused(
-                Reason(
-                    "linked-elsewhere", _("This duplicate is linked to another entry. Undo that link first.")
-                )
+                Reason("linked-elsewhere", _("This duplicate is linked to another entry. Undo that link first."))
             )
         if link.duplicate_id == kept:
             raise Refused(
@@ -69,16 +66,12 @@ def unlink_patients(*, kept: UUID, duplicate: UUID, reason: str) -> PatientLink:
 def _append(kept: UUID, duplicate: UUID, *, linked: bool, reason: str) -> PatientLink:
     # The trigger audits the row under the kept entry; the other one's log has it as well.
     audit.note("link" if linked else "unlink", "record.patientlink", object_id=kept, patient=duplicate)
-    return PatientLink.objects.create(
-        kept_id=kept, duplicate_id=duplicate, linked=linked, reason=reason.strip()
-    )
+    return PatientLink.objects.create(kept_id=kept, duplicate_id=duplicate, linked=linked, reason=reason.strip())
 
 
 def _both_here(kept: UUID, duplicate: UUID, reason: str) -> None:
     if kept == duplicate:
-        raise Refused(
-            Reason("same-entry", _("Choose another entry: this one is open already."), field="other")
-        )
+        raise Refused(Reason("same-entry", _("Choose another entry: this one is open already."), field="other"))
     if Patient.objects.filter(id__in=[kept, duplicate]).count() != 2:
         raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
     if not reason.strip():
@@ -89,6 +82,4 @@ def _both_here(kept: UUID, duplicate: UUID, reason: str) -> None:
 
 def _take_turn() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", (str(current().practice), LINKING)
-        )
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", (str(current().practice), LINKING))

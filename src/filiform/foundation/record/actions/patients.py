@@ -10,18 +10,17 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
+from filiform.foundation.record.details import Details, reasons
+from filiform.foundation.record.duplicates import Similar, similar_patients
+from filiform.foundation.record.files import details_of
+from filiform.foundation.record.models import Patient, PatientDetails, PatientToken
+from filiform.foundation.record.search.rows import Findable, rows_of
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
-
-from ..details import Details, reasons
-from ..duplicates import Similar, similar_patients
-from ..files import details_of
-from ..models import Patient, PatientDetails, PatientToken
-from ..search.rows import Findable, rows_of
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 #: Numbers of advisory locks: who registers in a practice, who edits one patient.
@@ -32,9 +31,7 @@ class SimilarOnRecord(Refused):
     """Somebody on record may be the same person; `similar` says who. Say that it is another, or open that one."""
 
     def __init__(self, similar: tuple[Similar, ...]) -> None:
-        text = _(
-            "Somebody on record may be the same person. Open that entry, or say that it is another person."
-        )
+        text = _("Somebody on record may be the same person. Open that entry, or say that it is another person.")
         super().__init__(Reason("similar-patient", text), action="register_patient")
         self.similar = similar
 
@@ -81,9 +78,7 @@ def register_patient(
     PatientDetails.objects.create(patient=patient, **vars(details))
     _index(patient, details)
     for one in similar:
-        audit.note(
-            "not-the-same", "record.patient", object_id=one.patient.id, patient=patient.id, why=one.clue
-        )
+        audit.note("not-the-same", "record.patient", object_id=one.patient.id, patient=patient.id, why=one.clue)
     return patient
 
 
@@ -105,9 +100,7 @@ def edit_patient(*, patient: UUID, based_on: UUID, reason: str, **changes: Any) 
         return newest
     if not reason.strip():
         raise Refused(Reason("no-reason", _("Say why the details change."), field="reason"))
-    saved = PatientDetails.objects.create(
-        patient_id=patient, replaces=newest, reason=reason.strip(), **vars(after)
-    )
+    saved = PatientDetails.objects.create(patient_id=patient, replaces=newest, reason=reason.strip(), **vars(after))
     _index(Patient.objects.get(id=patient), after)
     return saved
 
@@ -136,9 +129,7 @@ def _changed_since(newest: PatientDetails, based_on: UUID) -> tuple[str, ...]:
 
 def _index(patient: Patient, details: Details) -> int:
     rows = PatientDetails.objects.filter(patient=patient).order_by("recorded_at", "id")
-    names = dict.fromkeys(
-        f"{family} {given}" for family, given in rows.values_list("family_name", "given_name")
-    )
+    names = dict.fromkeys(f"{family} {given}" for family, given in rows.values_list("family_name", "given_name"))
     findable = Findable(
         number=patient.number, family_name=details.family_name, given_name=details.given_name,
         birth_date=details.birth_date, phone=details.phone,

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from filiform.foundation.accounts.models import Membership, Role
+from filiform.foundation.accounts.models import Membership
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import NotAllowed, Reason, Refused

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 #: Longer words are cut: nobody types more, and an index entry stays small.
 LONGEST_WORD = 30
@@ -39,6 +40,8 @@ _PARTICLES = frozenset(
 
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and compatibility forms; other signs become one blank."""
+    if text.isascii():
+        return _APART.sub(" ", _APOSTROPHES.sub("", text.lower())).strip()
     low = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold().translate(_LETTERS)
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", low) if not unicodedata.combining(sign))
     return _APART.sub(" ", _APOSTROPHES.sub("", bare)).strip()
@@ -53,7 +56,7 @@ def words(text: str) -> tuple[str, ...]:
 def variants(text: str) -> tuple[str, ...]:
     """Other spellings somebody may type: parts joined or apart (O'Brien, Mc Carthy, Smith-Jones), ä as ae."""
     plain = words(text)
-    found = [a + b for a, b in zip(plain, plain[1:], strict=False) if a in _PARTICLES]
+    found = [a + b for a, b in pairwise(plain) if a in _PARTICLES]
     found += ["".join(words(part)) for part in text.split() if "-" in part]
     found += [word[2:] for word in plain if word.startswith("mc") and len(word) > 5]
     found += words(_APOSTROPHES.sub(" ", text))
