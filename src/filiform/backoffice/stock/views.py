@@ -69,7 +69,7 @@ def move_lot(request: HttpRequest, lot: UUID) -> HttpResponse:
         raise Missing(Reason("no-lot", _("There is no such lot in this practice.")))
     form = MoveForm(request.POST or None)
     title = _("Lot %(number)s") % {"number": found.number}
-    return _answer(request, form, title, lambda: actions.move_lot(lot=lot, **form.cleaned_data))
+    return _answer(request, form, title, lambda: actions.move_lot(lot=lot, **form.cleaned_data), lot=lot)
 
 
 @require_POST
@@ -81,7 +81,7 @@ def close_box(request: HttpRequest, box: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("stock"))
 
 
-def _answer(request: HttpRequest, form: forms.Form, title: str, write: Callable[[], Any]) -> HttpResponse:
+def _answer(request: HttpRequest, form: forms.Form, title: str, write: Callable[[], Any], **shown: Any) -> HttpResponse:
     """The form, again with its errors, or back to the list when it was written."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,4 +93,4 @@ def _answer(request: HttpRequest, form: forms.Form, title: str, write: Callable[
             messages.success(request, _("It is on record."))
             return HttpResponseRedirect(reverse("stock"))
     status = 422 if request.method == "POST" else 200
-    return render(request, "stock/form.html", {"form": form, "title": title}, status=status)
+    return render(request, "stock/form.html", {"form": form, "title": title, **shown}, status=status)
