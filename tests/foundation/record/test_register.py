@@ -8,9 +8,14 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
-from filiform.foundation.record.actions.patients import SimilarOnRecord, register_patient
+from filiform.foundation.record.actions.patients import (
+    EditedMeanwhile,
+    SimilarOnRecord,
+    edit_patient,
+    register_patient,
+)
 from filiform.foundation.record.finding import find_patients
 from filiform.foundation.record.models import Patient, PatientDetails
 from filiform.foundation.tenancy.clock import today
@@ -128,6 +133,40 @@ def test_likely_the_same_person_is_said(practice: PracticeKit, details: dict[str
 def test_another_person_is_not_held_up(practice: PracticeKit, details: dict[str, Any]) -> None:
     register(practice)
     assert register(practice, **details).number == 2
+
+
+def test_two_edits_at_once_of_one_row(practice: PracticeKit) -> None:
+    patient = register(practice).id
+    with practice.as_role():
+        shown = PatientDetails.objects.get(patient_id=patient)
+    together = Barrier(2)
+
+    def editor(phone: str) -> str:
+        try:
+            together.wait(timeout=20)
+            with practice.as_role("receptionist"):
+                edit_patient(patient=patient, based_on=shown.id, reason="new phone", phone=phone)
+        except EditedMeanwhile as told:
+            return ",".join(told.changed)
+        finally:
+            connection.close()
+        return "saved"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(editor, ["01 111 1111", "01 222 2222"])) == ["phone", "saved"]
+    with practice.as_role():
+        assert PatientDetails.objects.count() == 2
+
+
+def test_two_rows_made_from_one_are_refused_by_the_database(practice: PracticeKit) -> None:
+    patient = register(practice).id
+    with practice.as_role():
+        shown = PatientDetails.objects.get(patient_id=patient)
+    again = {**NORA, "patient_id": patient, "replaces": shown}
+    with practice.as_role():
+        PatientDetails.objects.create(**again)
+    with pytest.raises(IntegrityError), practice.as_role():
+        PatientDetails.objects.create(**again)
 
 
 def test_similar_in_another_practice_is_not_told(practice: PracticeKit, other_practice: PracticeKit) -> None:
