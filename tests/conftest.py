@@ -7,30 +7,47 @@ the tests as well.
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.pop("DATABASE_URL", None)
 os.environ["FILIFORM_DATA"] = os.environ.get("FILIFORM_TEST_DATA", str(ROOT / "build" / "test-data"))
-os.environ["FILIFORM_DATABASE"] = "test_" + os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["FILIFORM_DATABASE"] = f"test_{os.getpid()}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
+
+from filiform.project.database import running  # noqa: E402
+
+# Up before settings are read, which take the passwords from the data folder; the last worker to end stops it.
+SERVER = contextlib.ExitStack()
+SERVER.enter_context(running(Path(os.environ["FILIFORM_DATA"]), throwaway=True))
+atexit.register(SERVER.close)
 
 import django  # noqa: E402
 import pytest  # noqa: E402
 
 django.setup()
+# Workers inherit the environment, and would load settings before they have named their own database.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from tests.support.practice import PracticeKit, make_practice  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def database(django_db_blocker: pytest.FixtureRequest) -> str:
+def database(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """The worker's own database, cloned from a migrated template; yields its name."""
-    from tests.support.database import fresh_database
+    from django.db import connections
+
+    from tests.support.database import drop_database, fresh_database
 
     django_db_blocker.unblock()
-    return fresh_database(os.environ["FILIFORM_DATABASE"])
+    name = fresh_database(os.environ["FILIFORM_DATABASE"])
+    yield name
+    connections.close_all()
+    drop_database(name)
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -26,26 +28,43 @@ def _fingerprint() -> str:
 
 
 def fresh_database(name: str) -> str:
-    """Drop and make the database `name` as a clone of the migrated template; returns the name."""
-    from filiform.project.database import ensure
-
+    """Make the database `name` as a clone of the migrated template; returns the name."""
     data = Path(os.environ["FILIFORM_DATA"])
     data.mkdir(parents=True, exist_ok=True)
-    reach = ensure(data, throwaway=True)
     template = f"template_{_fingerprint()}"
     with (data / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        admin = psycopg.connect(**reach.psycopg("admin", "postgres"), autocommit=True)
-        with admin:
+        with _admin() as admin:
             if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (template,)).fetchone():
                 _make_template(admin, template)
-            target = sql.Identifier(name)
-            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(target))
-            admin.execute(
-                sql.SQL("CREATE DATABASE {} OWNER filiform_owner TEMPLATE {}").format(target, sql.Identifier(template))
-            )
-        admin.close()
+            _drop_left_over(admin, template)
+            clone = sql.SQL("CREATE DATABASE {} OWNER filiform_owner TEMPLATE {}")
+            admin.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
     return name
+
+
+def drop_database(name: str) -> None:
+    """Drop a database made by `fresh_database`."""
+    with _admin() as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def _admin() -> Iterator[psycopg.Connection]:
+    from filiform.project.database import ensure
+
+    reach = ensure(Path(os.environ["FILIFORM_DATA"]), throwaway=True)
+    with psycopg.connect(**reach.psycopg("admin", "postgres"), autocommit=True) as admin:
+        yield admin
+
+
+def _drop_left_over(admin: psycopg.Connection, template: str) -> None:
+    """Drop databases of workers that are gone, and templates of an older shape."""
+    for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^(test|template)_'").fetchall():
+        kind, _bar, rest = name.partition("_")
+        gone = not Path(f"/proc/{rest}").exists() if kind == "test" else name != template
+        if gone:
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _make_template(admin: psycopg.Connection, template: str) -> None:
@@ -54,9 +73,8 @@ def _make_template(admin: psycopg.Connection, template: str) -> None:
     admin.execute(sql.SQL("CREATE DATABASE {} OWNER filiform_owner").format(sql.Identifier(unfinished)))
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--database", "owner", "--verbosity", "0"],
-        env=os.environ | {"FILIFORM_DATABASE": unfinished},
+        env=os.environ | {"FILIFORM_DATABASE": unfinished, "DJANGO_SETTINGS_MODULE": "filiform.project.settings"},
         check=True,
     )
-    admin.execute(
-        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(template))
-    )
+    rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+    admin.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(template)))

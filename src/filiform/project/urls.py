@@ -6,6 +6,12 @@ urlpatterns = [
     path("", include("filiform.foundation.gate.urls")),
     path("account/", include("allauth.urls")),
     path("", include("filiform.foundation.ui.urls")),
+    path("patients/", include("filiform.foundation.record.urls")),
+    path("", include("filiform.backoffice.credentials.urls")),
+    path("", include("filiform.backoffice.stock.urls")),
+    path("", include("filiform.journey.consent.urls")),
+    path("", include("filiform.journey.treatment.urls")),
+    path("", include("filiform.journey.visit.urls")),
 ]
 
 handler400 = "filiform.foundation.ui.errors.bad_request"

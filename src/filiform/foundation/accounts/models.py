@@ -7,19 +7,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from filiform.foundation.tenancy.rows import PracticeRow, Protection
 
-
-class Role(models.TextChoices):
-    """What a member may do; a member may hold several."""
-
-    OWNER = "owner", _("Owner")
-    PRACTITIONER = "practitioner", _("Practitioner")
-    RECEPTIONIST = "receptionist", _("Receptionist")
-    AUDITOR = "auditor", _("Auditor")
+from .roles import Role
 
 
 class UserManager(BaseUserManager["User"]):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import filiform
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 

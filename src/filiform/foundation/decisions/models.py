@@ -3,8 +3,17 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.record.models.rows import VisitRow
+
+
+class Choice(models.TextChoices):
+    """What a clinician decided on a finding."""
+
+    PROCEED = "proceed", _("goes on, with care")
+    CLEARANCE = "clearance", _("a doctor cleared it")
+    WITHDRAW = "withdraw", _("decision taken back")
 
 
 class KeptVerdict(VisitRow):
@@ -30,8 +39,7 @@ class Decision(VisitRow):
 
     item = models.CharField(max_length=80)
     basis = models.CharField(max_length=64)
-    #: proceed (with the modified technique), clearance (a doctor cleared it), withdraw (the decision is taken back).
-    choice = models.CharField(max_length=20)
+    choice = models.CharField(max_length=20, choices=Choice.choices)
     reason = models.TextField(max_length=2000)
     cleared_by = models.CharField(max_length=200, blank=True)
     review_on = models.DateField(null=True)

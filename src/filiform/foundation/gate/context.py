@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from uuid6 import uuid7
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 
 
 def header(request: HttpRequest) -> dict[str, Any]:

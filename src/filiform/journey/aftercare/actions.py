@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 from filiform.knowledge import load

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from filiform.core.screening import Finding
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.decisions.actions import decide, keep_verdict
 from filiform.foundation.decisions.models import Decision
 from filiform.foundation.record.public import VisitFile

@@ -87,5 +87,5 @@ def _list_in_words(value: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     parts += [f"“{words}”" for words in value.get("words", ()) if words]
     parts += [_("not sure: %(what)s") % {"what": name(code)} for code in value.get("uncertain", ())]
     if not parts:
-        return _("None of these") if value.get("complete") else _("Not asked in full")
+        return _("None of those asked") if value.get("absent") or value.get("complete") else _("Not asked")
     return "; ".join(parts)

@@ -10,6 +10,8 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from filiform.core.screening.outcome import Truth
+from filiform.core.screening.setting import Setting
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.knowledge import load as load_knowledge
@@ -27,7 +29,10 @@ from .translate import context_of, history_of
 #: Asked first: what for and where; everything else depends on it.
 OPENING = ("complaint", "electrical_stimulation", "frequency_hz", "needle_length_mm")
 #: Answered by the record or by another step of the visit.
-NOT_ASKED = ("planned_sites", "consent", "insurer")
+NOT_ASKED = (
+    "planned_sites", "insurer", "consent", "capacity", "substitute_decision_maker", "interpreter_needed",
+    "interpreter_present",
+)  # fmt: skip
 SITE_ROWS = 4
 MOST_SITES = 40
 
@@ -64,16 +69,16 @@ class CaseHistoryStep:
         if drawn.site_errors or not drawn.form.is_valid():
             return self._page(visit, drawn, status=422)
         answers = self._all_answers(visit, drawn, request.POST)
-        result = save_history(
+        save_history(
             visit=visit,
             answers=answers,
             planned_sites=drawn.sites,
             based_on=_uuid(request.POST.get("based_on", "")),
         )
         again = self._draw(visit, None, typed=False)
-        if drawn.opening_only or {one.key for one in again.form.asked} - {one.key for one in drawn.form.asked}:
+        if request.POST.get("opening") or set(again.form.fields) - set(drawn.form.fields):
             return Done(to=self.code, notice=_("Saved. These questions follow from what was said."))
-        return Done(to="screening", notice=_("Case history saved.")) if result else Done()
+        return Done(to="screening", notice=_("Case history saved."))
 
     def note(self, visit: VisitFile) -> dict[str, Any]:
         """The answers in words, with the day each was said."""
@@ -145,7 +150,7 @@ class CaseHistoryStep:
 
     def _questions(
         self, visit: VisitFile, screening: Screening, answers: dict[str, Stored], sites: list[str]
-    ) -> tuple[list[Question], Any]:
+    ) -> tuple[list[Question], Setting]:
         context = context_of(visit, queries.last_session(visit))
         setting = screening.setting(history_of(screening, answers, sites, context))
         kind = "first" if visit.first else "follow-up"
@@ -156,7 +161,7 @@ class CaseHistoryStep:
             and question.field not in NOT_ASKED
             and question.field not in context
             and question.visits in ("all", kind)
-            and question.shown(setting)
+            and _worth_asking(question, setting)
             and (not question.per_site or sites)
         ]
         return shown, setting
@@ -214,6 +219,20 @@ GROUP_TITLES = {
     "advice": gettext_lazy("After the session"),
     "person": gettext_lazy("Person"),
 }
+
+
+def _worth_asking(question: Question, setting: Setting) -> bool:
+    """Whether to put a question now: one that hangs on another waits until that one is answered.
+
+    A parent that was put and has no answer ("not known"), or that only the record could answer, holds nothing back.
+    """
+    outcome = question.asked_when.judge(setting)
+    if outcome.truth is not Truth.UNKNOWN:
+        return outcome.truth is Truth.YES
+    asked_here = {one.field for one in load().questions if one.asked_of != "record"}
+    return not all(
+        need.field in asked_here and not setting.history.in_vain(need.field, need.codes) for need in outcome.needs
+    )
 
 
 def _grouped(form: CaseHistoryForm) -> list[dict[str, Any]]:

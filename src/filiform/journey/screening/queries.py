@@ -10,8 +10,7 @@ from filiform.core.screening import Clearance, Finding, History, Verdict, screen
 from filiform.core.values import Site
 from filiform.foundation.decisions.models import Decision
 from filiform.foundation.record.public import VisitFile, facts
-from filiform.foundation.tenancy.models import Practice
-from filiform.foundation.tenancy.scope import current
+from filiform.foundation.tenancy.queries import practice
 from filiform.knowledge.screening import Screening, load
 
 from .answers import Stored, site_of
@@ -100,7 +99,7 @@ def screened(visit: VisitFile, row: CaseHistory | None = None) -> Screened:
     rulings = decisions_in_force(visit.patient.id, visit.day)
     context = context_of(visit, last_session(visit))
     answers, planned = (row.answers, row.planned_sites) if row else ({}, [])
-    policy = policy_of(Practice.objects.get(id=current().practice).jurisdiction)
+    policy = policy_of(practice().jurisdiction)
     bare = history_of(screening, answers, planned, context)
     first = screen(bare, screening.book, visit.day, policy)
     bases = {finding.item: basis_of(finding) for finding in first.findings}

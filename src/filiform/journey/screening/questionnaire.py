@@ -17,13 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from filiform.core.screening.setting import Setting
 from filiform.core.values import Site
-from filiform.foundation.ui.widgets import CheckList, Choices, Segments, StepperInput
+from filiform.foundation.ui.widgets import Chips, Choices, Segments, StepperInput
 from filiform.knowledge.screening.question import Choice, Question
 
 from .answers import Stored, stored
 from .translate import Understood, from_words
 
-NONE = "none-of-these"
 UNKNOWN_CODE, DECLINED_CODE = "unknown", "declined"
 #: Lists that people also describe in words of their own; the lexicon reads them.
 IN_WORDS = ("medications", "conditions", "allergies", "implants", "symptoms")
@@ -38,6 +37,7 @@ class Asked:
     key: str
     names: list[str] = field(default_factory=list)
     words_name: str = ""
+    none_name: str = ""
     headings: dict[str, tuple[str, tuple[Choice, ...]]] = field(default_factory=dict)
     earlier: str = ""
     site: str = ""
@@ -78,11 +78,16 @@ class CaseHistoryForm(forms.Form):
             self.fields[part] = forms.MultipleChoiceField(
                 label=heading or asked.question.label,
                 required=False,
-                choices=[*((c.code, c.label) for c in choices), (NONE, _("None of these"))],
-                widget=CheckList(none=NONE),
+                choices=[(choice.code, choice.label) for choice in choices],
+                widget=Chips,
             )
             asked.names.append(part)
             asked.headings[part] = (heading, tuple(choices))
+        asked.none_name = f"{name}__none"
+        self.fields[asked.none_name] = forms.BooleanField(
+            label=_("I asked; none of the others here"), required=False, widget=forms.CheckboxInput
+        )
+        asked.names.append(asked.none_name)
         if asked.question.field in IN_WORDS:
             asked.words_name = f"{name}__words"
             self.fields[asked.words_name] = forms.CharField(
@@ -93,15 +98,6 @@ class CaseHistoryForm(forms.Form):
                 validators=[MaxLengthValidator(LONGEST), ProhibitNullCharactersValidator()],
             )
             asked.names.append(asked.words_name)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse "none of these" beside another choice of the same group."""
-        cleaned = super().clean() or {}
-        for asked in self.asked:
-            for part in asked.headings:
-                if NONE in cleaned.get(part, []) and len(cleaned[part]) > 1:
-                    self.add_error(part, _("Choose either “none of these” or the ones that apply, not both."))
-        return cleaned
 
     def collect(self, on: date) -> dict[str, Stored]:
         """The answers given, by key; questions left empty are left out."""
@@ -139,17 +135,15 @@ class CaseHistoryForm(forms.Form):
     def _list_answer(self, asked: Asked, on: date) -> tuple[Stored | None, dict[str, Understood]]:
         """The answer to a list, and what its words say about other fields."""
         present: set[str] = set()
-        absent: set[str] = set()
-        answered = 0
+        shown: set[str] = set()
         for part, (_heading, choices) in asked.headings.items():
-            chosen = set(self.cleaned_data.get(part) or ())
-            if chosen:
-                answered += 1
-                present |= chosen - {NONE}
-                absent |= {choice.code for choice in choices} - chosen
+            present |= set(self.cleaned_data.get(part) or ())
+            shown |= {choice.code for choice in choices}
+        others_asked = bool(self.cleaned_data.get(asked.none_name))
+        absent = shown - present if others_asked else set()
         lines = (self.cleaned_data.get(asked.words_name) or "").splitlines()
         words = [line.strip() for line in lines if line.strip()]
-        if not answered and not words:
+        if not others_asked and not present and not words:
             return None, {}
         name = asked.question.field
         understood, unrecognised = from_words(name, words, on) if words else ({}, [])
@@ -214,12 +208,12 @@ def _initial_of(one: Asked, answer: Stored) -> Iterator[tuple[str, Any]]:
     if one.headings or one.words_name:
         if isinstance(value, dict):
             present, absent = set(value.get("present", ())), set(value.get("absent", ()))
+            shown: set[str] = set()
             for part, (_heading, choices) in one.headings.items():
                 codes = [choice.code for choice in choices]
-                chosen = [code for code in codes if code in present]
-                if not chosen and codes and set(codes) <= absent:
-                    chosen = [NONE]
-                yield part, chosen
+                shown |= set(codes)
+                yield part, [code for code in codes if code in present]
+            yield one.none_name, bool(shown - present) and shown - present <= absent
             if one.words_name:
                 yield one.words_name, "\n".join(value.get("words", ()))
     elif answer["state"] != "known":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from filiform.core.screening import Clearance, Finding, History, Policy, Status, Unrecognised, Verdict
+from filiform.core.screening import Clearance, Codes, Finding, History, Policy, Status, Unrecognised, Verdict
 from filiform.core.screening.history import Value
 from filiform.core.values import Answer, Known, Site
 from filiform.foundation.record.public import VisitFile
@@ -73,7 +73,29 @@ def history_of(
     sites = tuple(site_of(text) for text in planned)
     if sites:
         found["planned_sites"] = Known(sites)
+        found.update(_over_all_sites(found, sites))
     return History({**found, **context}, clearances=clearances, unrecognised=tuple(unrecognised))
+
+
+def _over_all_sites(found: Mapping[str, Answer[Value]], sites: tuple[Site, ...]) -> dict[str, Answer[Value]]:
+    """What lists asked site by site say of the sites together: there if anywhere, absent only if everywhere."""
+    together: dict[str, Answer[Value]] = {}
+    for name in {key.partition("@")[0] for key in found if "@" in key} - set(found):
+        lists = []
+        for site in sites:
+            answer = found.get(f"{name}@{site}")
+            if isinstance(answer, Known) and isinstance(answer.value, Codes):
+                lists.append(answer.value)
+        if len(lists) == len(sites):
+            together[name] = Known(
+                Codes(
+                    present=frozenset().union(*(each.present for each in lists)),
+                    absent=frozenset.intersection(*(each.absent for each in lists)),
+                    uncertain=frozenset().union(*(each.uncertain for each in lists)),
+                    complete=all(each.complete for each in lists),
+                )
+            )
+    return together
 
 
 @dataclass

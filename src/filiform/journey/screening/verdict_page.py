@@ -34,6 +34,7 @@ class WeighForm(forms.Form):
     """Which precautions were weighed, and why needling goes on."""
 
     items = forms.MultipleChoiceField(
+        label=gettext_lazy("Weighed"),
         error_messages={"required": gettext_lazy("Tick the findings that you weighed.")},
         widget=forms.CheckboxSelectMultiple,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile, amend, sign
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Reason, Refused

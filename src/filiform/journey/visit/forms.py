@@ -10,10 +10,10 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
-from filiform.foundation.accounts.models import Membership, Role
+from filiform.foundation.accounts.queries import practitioners
 from filiform.foundation.record.queries import episodes
 from filiform.foundation.tenancy.clock import now
-from filiform.foundation.tenancy.models import Room
+from filiform.foundation.tenancy.queries import rooms
 from filiform.foundation.ui.widgets import DateTimeInput
 
 
@@ -47,9 +47,8 @@ class PlanVisitForm(forms.Form):
 
     def __init__(self, *args: Any, patient: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = Membership.objects.filter(roles__contains=[Role.PRACTITIONER], ended_at=None).order_by("display_name")
-        self.fields["practitioner"].choices = [(str(m.user_id), m.display_name) for m in members]
-        self.fields["place"].queryset = Room.objects.select_related("site").order_by("site__name", "name")
+        self.fields["practitioner"].choices = [(str(user), name) for user, name in practitioners()]
+        self.fields["place"].queryset = rooms()
         known = [("", _("A new problem"))] + [(str(one.id), one.problem) for one in episodes(patient)]
         self.fields["episode"].choices = known
         self.fields["episode"].empty_value = None

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.public import VisitFile, amendments, open_visit

@@ -14,6 +14,8 @@ from filiform.foundation.audit.models import AuditEntry
 from filiform.foundation.decisions.models import Decision, KeptVerdict
 from filiform.foundation.record.models import Episode, Signature, Visit
 
+from filiform.knowledge.screening import load
+
 from .today import states_of
 
 
@@ -77,9 +79,25 @@ def findings_of(patient: UUID) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda entry: entry["last"], reverse=True)
 
 
-def decisions_of(patient: UUID) -> list[Decision]:
+@dataclass(frozen=True)
+class Decided:
+    """One decision on a finding."""
+
+    label: str
+    choice: str
+    reason: str
+    author: Any
+    recorded_at: datetime
+
+
+def decisions_of(patient: UUID) -> list[Decided]:
     """Every decision on a finding, newest first."""
-    return list(Decision.objects.filter(patient_id=patient).select_related("author").order_by("-recorded_at", "-id"))
+    labels = {rule.item: rule.label for rule in load().book.rules}
+    rows = Decision.objects.filter(patient_id=patient).select_related("author").order_by("-recorded_at", "-id")
+    return [
+        Decided(labels.get(row.item, row.item), row.get_choice_display(), row.reason, row.author, row.recorded_at)
+        for row in rows
+    ]
 
 
 def readers_of(patient: UUID, limit: int = 30) -> list[Look]:

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.public import PatientFile, open_patient
 from filiform.journey.examination import public as examination
 
-from . import charts, queries
+from . import charts, pain, queries
 from .frame import SEXES
 
 CLINICAL = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
@@ -34,6 +34,9 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
         "patient": opened,
         "card": card(opened),
         "clinical": clinical,
+        "plan_url": reverse("visit-plan", args=[patient]),
+        "edit_url": reverse("patient-edit", args=[patient]),
+        "history_url": reverse("patient-history", args=[patient]),
         "visits": queries.visits_of(patient, clinical=clinical),
         "episodes": queries.episodes_of(patient),
     }
@@ -42,7 +45,7 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
         context |= {
             "scores": scores,
             "chart_url": reverse("pain-chart", args=[patient]) if len(scores) > 1 else "",
-            "trend": examination.trend(patient) if scores else None,
+            "trend": pain.sentence(pain.trend(scores)),
             "findings": queries.findings_of(patient),
             "decisions": queries.decisions_of(patient),
             "readers": queries.readers_of(patient),
@@ -55,7 +58,11 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
 def pain_chart(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Pain over time as a small drawing; the same figures stand in a table on the page."""
     open_patient(patient, why="chart")
-    points = [{"at": one.at.isoformat(), "value": one.value, "phase": one.phase} for one in examination.scores(patient)]
+    points = [
+        {"at": one.at.isoformat(), "value": one.now, "phase": one.phase}
+        for one in examination.scores(patient)
+        if one.now is not None
+    ]
     answer = HttpResponse(charts.pain_over_time(json.dumps(points)), content_type="image/svg+xml")
     answer["Cache-Control"] = "private, no-store"
     return answer

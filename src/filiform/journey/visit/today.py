@@ -10,12 +10,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from filiform.core.followup import Trend
 from filiform.foundation.audit import log as audit
 from filiform.foundation.record.models import PatientDetails, Signature, Visit, VisitEvent
 from filiform.foundation.record.public import facts
 from filiform.journey.examination import public as examination
 from filiform.journey.treatment import public as treatment
+
+from . import pain
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Line:
     first: bool
     last_needles: Any
     soreness: Any
-    trend: Trend | None
+    trend: str
     flags: tuple[str, ...]
     unsigned_before: int
 
@@ -68,9 +69,9 @@ def _line(
         born=about.birth_date,
         state=states[visit.id],
         first=not Visit.objects.filter(patient_id=visit.patient_id, starts_at__lt=visit.starts_at).exists(),
-        last_needles=treatment.last_needles(visit.patient_id),
+        last_needles=treatment.last_needles(visit.patient_id, visit.starts_at),
         soreness=soreness.value if soreness else None,
-        trend=examination.trend(visit.patient_id) if scores else None,
+        trend=pain.sentence(pain.trend(scores)),
         flags=open_flags(visit.patient_id),
         unsigned_before=len(unsigned.get(visit.patient_id, set()) - {visit.id}),
     )

@@ -35,7 +35,7 @@ def facts_of(visit: VisitFile) -> VisitFacts:
         needles_placed=count.placed,
         needles_in_place=count.in_place,
         needles_done=count.placed > 0 and count.in_place == 0,
-        count_closed=treatment.count_closed(visit),
+        count_closed=count.closed and count.placed > 0,
         incident_steps_missing=tuple(treatment.open_steps(visit)),
         aftercare_given=aftercare.given(visit),
         signed=visit.signed,

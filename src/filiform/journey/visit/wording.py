@@ -59,24 +59,24 @@ def _section(title: str, part: Mapping[str, Any]) -> dict[str, Any]:
     return {"title": title, "lines": lines, "tables": tables}
 
 
+EMPTY = (None, "", [], {})
+
+
 def _tables(title: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One table when it fits the page, otherwise a list of terms for each row."""
-    columns = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in LEFT_OUT]
-    columns = [key for key in columns if any(row.get(key) not in (None, "", [], {}) for row in rows)]
-    if len(columns) <= MOST_COLUMNS and not any(
-        isinstance(row.get(key), dict | list) for row in rows for key in columns
-    ):
-        return [
-            {
-                "title": title,
-                "head": [label(key) for key in columns],
-                "rows": [[text(row.get(key)) for key in columns] for row in rows],
-            }
-        ]
+    keys = dict.fromkeys(key for row in rows for key in row if key not in LEFT_OUT)
+    columns = [key for key in keys if any(row.get(key) not in EMPTY for row in rows)]
+    nested = any(isinstance(row.get(key), dict | list) for row in rows for key in columns)
+    if len(columns) <= MOST_COLUMNS and not nested:
+        cells = [[text(row.get(key)) for key in columns] for row in rows]
+        return [{"title": title, "head": [label(key) for key in columns], "rows": cells}]
     return [
-        {"title": f"{title} {number}", "head": [], "rows": [[label(key), text(row.get(key))] for key in columns if row.get(key) not in (None, "", [], {})]}
-        for number, row in enumerate(rows, 1)
-    ]  # fmt: skip
+        {"title": f"{title} {number}", "head": [], "rows": _terms(row, columns)} for number, row in enumerate(rows, 1)
+    ]
+
+
+def _terms(row: Mapping[str, Any], columns: list[str]) -> list[list[str]]:
+    return [[label(key), text(row.get(key))] for key in columns if row.get(key) not in EMPTY]
 
 
 def label(key: str) -> str:
