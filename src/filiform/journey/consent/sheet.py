@@ -8,12 +8,13 @@ from filiform.core.consent import ConsentState
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.clock import today
 from filiform.journey.screening import public as screening
+from filiform.knowledge import load
 
 from . import queries
 from .explain import Explanation, explain
 from .models import ConsentEvent, Interpreter
 from .person import person_facts, techniques
-from .translate import last_standing, relevant, standing, state_of
+from .translate import last_standing, not_known, relevant, standing, state_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class Sheet:
 def sheet_of(visit: VisitFile) -> Sheet:
     """Put the sheet together from the newest answers and plan."""
     history = screening.screened(visit).history
-    sites = screening.planned_sites(visit)
+    planned = screening.planned_sites(visit)
+    sites = [site for site in planned if site.structure in load().structures]
+    lost = tuple(str(site) for site in planned if site.structure not in load().structures)
     every = queries.events(visit.patient.id)
     rows = relevant(every, visit.visit.episode_id)
     told = last_standing(rows)
@@ -71,11 +74,14 @@ def sheet_of(visit: VisitFile) -> Sheet:
     )
     explanation = explain(sites, techniques(history), person)
     due, on = explanation.required, today()
+    state, earlier = state_of(rows, due, on, visit.id), standing(rows, due, on)
+    if lost:
+        state, earlier = not_known(state, lost), not_known(earlier, lost)
     return Sheet(
         explanation=explanation,
         rows=tuple(rows),
-        state=state_of(rows, due, on, visit.id),
-        earlier=standing(rows, due, on),
+        state=state,
+        earlier=earlier,
         visit_id=visit.id,
         newest=every[-1] if every else None,
     )

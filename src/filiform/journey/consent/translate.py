@@ -99,6 +99,12 @@ def state_of(rows: list[models.ConsentEvent], required: Required, on: date, visi
     return replace(found, valid=False, why=(reason,))
 
 
+def not_known(state: ConsentState, sites: Iterable[str]) -> ConsentState:
+    """The state while the knowledge does not know some planned sites: their risks were never explained."""
+    why = tuple(Reason("site-unknown", params(site=site)) for site in sites)
+    return replace(state, valid=False, why=(*why, *state.why))
+
+
 def _spoken_at(rows: list[models.ConsentEvent], visit: object) -> bool:
     return any(row.visit_id == visit and row.kind in ("given", "confirmed") for row in rows)
 

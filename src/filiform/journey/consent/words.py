@@ -81,6 +81,10 @@ def _gap(code: str, reason: Reason | Refusal) -> str:
             return _("Not known: %(field)s. Without it nobody can say who may consent.") % {
                 "field": reason.get("field")
             }
+        case "site-unknown":
+            return _("%(site)s is not in the knowledge. Plan the site anew in the case history.") % {
+                "site": reason.get("site")
+            }
         case "region-not-covered":
             return _("The consent does not cover %(region)s. Ask for it.") % {
                 "region": region(str(reason.get("region")))
