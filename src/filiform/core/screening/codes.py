@@ -27,11 +27,15 @@ class Codes:
 
     def found(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """Give those of the wanted codes that are present, with their places, in a fixed order."""
+        if not self.present:
+            return ()
         wanted = frozenset(wanted)
         return tuple(sorted(code for code in self.present if code.partition(":")[0] in wanted))
 
     def doubtful(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """Give those of the wanted codes about which this answer says neither yes nor no."""
+        if self.complete and not self.uncertain:
+            return ()
         unsure = {code.partition(":")[0] for code in self.uncertain}
         if self.complete:
             return tuple(sorted(unsure.intersection(wanted)))

@@ -103,10 +103,9 @@ class Matcher:
 
     def _same(self, want: str, word: str) -> bool:
         if want.endswith("*"):
-            stem = want[:-1]
-            return word.startswith(stem) or (
-                len(stem) >= 6 and self._slip(_plain(stem), _plain(word)[: len(_plain(stem))])
-            )
+            stem, plain = _plain(want[:-1]), _plain(word)
+            slip = len(stem) >= 6 and word not in self.words
+            return word.startswith(want[:-1]) or (slip and self._slip(stem, plain[: len(stem)]))
         return want == word or (len(want) >= 5 and self._slip(want, word))
 
     def _slips(self, want: str, word: str) -> bool:
