@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused

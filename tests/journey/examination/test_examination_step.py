@@ -1,0 +1,351 @@
+"""The examination step in the browser's terms: what it saves, computes, shows beside and refuses."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from tests.journey.consent.stage import Stage, hidden, stage
+from tests.support.practice import make_practice
+
+
+class Exam(Stage):
+    """A browser at the examination step."""
+
+    @property
+    def url(self):
+        return f"/visits/{self.visit}/examination/"
+
+    def form(self, page=None, phase="before", **more):
+        """An empty form as the page has it, with three rows of each kind."""
+        drawn = page or self.practice.client_for(self.role).get(f"{self.url}?phase={phase}").content.decode()
+        fields = {"phase": phase, "based_on": hidden(drawn, "based_on")}
+        for kind in ("zones", "activities", "motions", "findings"):
+            fields |= {f"{kind}-TOTAL_FORMS": "3", f"{kind}-INITIAL_FORMS": "0"}
+        fields |= {name.replace("__", "-"): value for name, value in more.items()}
+        return {name: value for name, value in fields.items() if value is not None}
+
+    def save(self, **more):
+        answer = self.send(self.form(**more))
+        assert answer.status_code == 302, re.findall(r'class="error-summary.*?</ul>', answer.content.decode(), re.S)
+        return answer
+
+    def note(self):
+        from filiform.foundation.record.public import open_visit
+        from filiform.journey.examination import public
+
+        with self.practice.as_role():
+            return public.step.note(open_visit(self.visit, why="test"))
+
+
+def exam(practice, **details):
+    scene = stage(practice, **details)
+    return Exam(scene.practice, scene.patient, scene.visit)
+
+
+@pytest.fixture
+def scene(practice):
+    return exam(practice)
+
+
+ZONE = {"zones__0__zone": "Temple", "zones__0__side": "left", "zones__0__intensity": "6", "zones__0__quality": "ache"}
+POINT = {
+    "findings__0__structure": "Trapezius (upper fibres)",
+    "findings__0__side": "left",
+    "findings__0__taut_band": "yes",
+    "findings__0__tender_spot": "yes",
+    "findings__0__recognised": "yes",
+}
+ROTATION = {"motions__0__movement": "neck-rotation", "motions__0__side": "left", "motions__0__degrees": "55.5"}
+
+
+def test_everything_that_was_entered_is_in_the_note(scene):
+    scene.save(
+        pain_now="6", pain_worst="8", pain_average="5", painkiller="yes", painkiller_what="Ibuprofen 400 mg",
+        painkiller_hours="3", neuro_reflexes="no", neuro_strength="yes", where_strength="Left C6", notes="Stiff.",
+        activities__0__name="Look over the shoulder", activities__0__score="3", **ZONE, **POINT, **ROTATION,
+    )  # fmt: skip
+    before = scene.note()["before"]
+    assert (before["pain_now"], before["pain_worst"], before["pain_average"]) == (6, 8, 5)
+    assert (before["painkiller_what"], before["painkiller_hours"]) == ("Ibuprofen 400 mg", 3)
+    assert before["zones"] == [{"zone": "temple", "side": "left", "intensity": 6, "quality": "ache"}]
+    assert before["activities"] == [{"name": "Look over the shoulder", "score": 3}]
+    assert before["motions"] == [{"movement": "neck-rotation", "side": "left", "degrees": "55.5"}]
+    assert before["neuro"] == [
+        {"test": "reflexes", "result": "no", "where": ""},
+        {"test": "strength", "result": "yes", "where": "Left C6"},
+    ]
+    (found,) = before["findings"]
+    assert (found["structure"], found["state"], found["referred_pain"]) == ("trapezius-upper", "active", "unknown")
+    page = scene.page()
+    assert "Active trigger point" in page
+    assert "A nerve sign was found" in page
+
+
+def test_what_was_not_examined_stays_unknown(scene):
+    scene.save(**{"findings__0__structure": "left ut", "findings__0__taut_band": "yes"})
+    (found,) = scene.note()["before"]["findings"]
+    assert (found["side"], found["state"], found["tender_spot"]) == ("left", "unknown", "unknown")
+    assert scene.note()["before"]["pain_now"] is None
+
+
+def test_both_sides_are_two_marks_and_the_midline_needs_none(scene):
+    scene.save(**ZONE | {"zones__0__side": "both"}, zones__1__zone="vertex")
+    zones = [(row["zone"], row["side"]) for row in scene.note()["before"]["zones"]]
+    assert zones == [("temple", "left"), ("temple", "right"), ("vertex", "midline")]
+
+
+def test_a_save_is_appended_and_the_newest_counts(scene):
+    from filiform.journey.examination.models import Examination
+
+    scene.save(pain_now="6", **ZONE)
+    scene.save(pain_now="4")
+    assert scene.note()["before"]["pain_now"] == 4
+    assert scene.note()["before"]["zones"] == []
+    with scene.practice.as_role():
+        assert Examination.objects.filter(visit_id=scene.visit).count() == 2
+
+
+def test_the_page_is_filled_with_this_visits_own_save(scene):
+    scene.save(pain_now="6", **ZONE, **POINT, **ROTATION)
+    page = scene.page()
+    assert re.search(r'name="pain_now" value="6"[^>]*checked', page)
+    assert 'value="Temple"' in page
+    assert 'value="Trapezius (upper fibres)"' in page
+    assert 'value="55.5"' in page
+
+
+WRONG = {
+    "nothing": ({}, "Nothing is filled in yet"),
+    "a score of 11": ({"pain_now": "11"}, "Pain now"),
+    "a negative score": ({"pain_now": "-1"}, "Pain now"),
+    "worst below now": ({"pain_now": "7", "pain_worst": "3"}, "cannot be below pain now"),
+    "average above worst": ({"pain_worst": "5", "pain_average": "9"}, "cannot be above the worst"),
+    "a painkiller without a name": ({"pain_now": "3", "painkiller": "yes"}, "which painkiller"),
+    "a painkiller that was not taken": ({"pain_now": "3", "painkiller": "no", "painkiller_what": "x"}, "choose Yes"),
+    "hours beyond a day": ({"painkiller": "yes", "painkiller_what": "x", "painkiller_hours": "99"}, "24"),
+    "a zone nobody knows": (ZONE | {"zones__0__zone": "elbowish"}, "is not"),
+    "a zone that is many": (ZONE | {"zones__0__zone": "neck"}, "Near:"),
+    "a paired zone without side": (ZONE | {"zones__0__side": ""}, "left, right or both"),
+    "an intensity without a zone": ({"zones__0__intensity": "5"}, "what this row is about"),
+    "the same zone twice": (
+        ZONE | {"zones__1__zone": "temple", "zones__1__side": "left"}, "This is there already",
+    ),
+    "a muscle nobody knows": (POINT | {"findings__0__structure": "flubber"}, "not in the list"),
+    "a group of muscles": (POINT | {"findings__0__structure": "left hamstrings"}, "not one entry of the list"),
+    "a muscle without side": (POINT | {"findings__0__side": ""}, "Choose the side"),
+    "two sides at once": (POINT | {"findings__0__structure": "right ut"}, "side does not fit"),
+    "findings of no muscle": ({"findings__0__taut_band": "yes"}, "what this row is about"),
+    "a threshold of nothing": (POINT | {"findings__0__pressure_kpa": "0"}, "greater than or equal to 1"),
+    "a neck that turns round": (ROTATION | {"motions__0__degrees": "180"}, "between -45 and 120"),
+    "degrees that are none": (ROTATION | {"motions__0__degrees": "NaN"}, "Enter a number"),
+    "a motion without side": (ROTATION | {"motions__0__side": ""}, "Choose left or right"),
+    "a motion nobody knows": (ROTATION | {"motions__0__movement": "tail-wag"}, "valid choice"),
+    "a nerve sign nowhere": ({"neuro_slr": "yes"}, "Write down where"),
+    "a NUL": ({"notes": "a\x00b"}, ""),
+    "a megabyte": ({"notes": "x" * 1_000_000}, "5000"),
+    "four hundred rows": (
+        {"zones__TOTAL_FORMS": "400", **{f"zones__{n}__zone": "vertex" for n in range(400)}}, "At most 40",
+    ),
+    "no row count": ({"pain_now": "3", "zones__TOTAL_FORMS": None}, ""),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def untouched(database):
+    """A scene whose input is all refused, so that one serves all of it, with its page."""
+    found = exam(make_practice())
+    return found, found.page()
+
+
+@pytest.mark.parametrize(("wrong", "words"), WRONG.values(), ids=WRONG.keys())
+def test_bad_input_gets_a_clear_error_and_saves_nothing(untouched, wrong, words):
+    scene, page = untouched
+    answer = scene.send(scene.form(page, **wrong))
+    assert answer.status_code in (400, 422), answer.status_code
+    assert words in unescape(answer.content.decode())
+    assert scene.note() == {"before": None, "after": None}
+
+
+def test_errors_keep_what_was_typed(untouched):
+    scene, page = untouched
+    drawn = scene.send(
+        scene.form(page, notes="Half a thought", **ZONE | {"zones__0__zone": "templ e"})
+    ).content.decode()
+    assert "Half a thought" in drawn
+    assert 'value="templ e"' in drawn
+    assert 'href="#id_zones-0-zone"' in drawn
+
+
+def test_more_rows_without_script_save_nothing(untouched):
+    scene, page = untouched
+    answer = scene.send(scene.form(page, do="more:zones", notes="Kept", **ZONE))
+    drawn = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'name="zones-5-zone"' in drawn
+    assert 'value="Temple"' in drawn
+    assert "Kept" in drawn
+    assert "error-summary" not in drawn
+    assert scene.note()["before"] is None
+
+
+def test_rows_end_at_forty(untouched):
+    scene, page = untouched
+    drawn = scene.send(scene.form(page, do="more:zones", zones__TOTAL_FORMS="39")).content.decode()
+    assert 'name="zones-39-zone"' in drawn
+    assert 'name="zones-40-zone"' not in drawn
+
+
+def test_candidates_are_worth_examining_and_can_be_added(untouched):
+    scene, page = untouched
+    drawn = scene.send(scene.form(page, do="candidates", **ZONE)).content.decode()
+    assert "Worth examining, not a diagnosis" in drawn
+    assert 'data-structure="trapezius-upper"' in drawn
+    assert 'data-structure="soleus-distal"' not in drawn
+    added = scene.send(scene.form(page, do="add:trapezius-upper", **ZONE)).content.decode()
+    assert 'name="findings-0-structure" value="Trapezius (upper fibres)"' in added
+
+
+def test_no_candidates_past_a_stop(scene):
+    scene.plan(
+        "left trapezius-upper",
+        symptoms={"present": ["thunderclap"], "absent": [], "uncertain": [], "complete": True},
+        complaint={"present": ["head"], "absent": [], "uncertain": [], "complete": True},
+    )
+    drawn = scene.send(scene.form(do="candidates", **ZONE)).content.decode()
+    assert "Screening says stop" in drawn
+    assert "Worth examining" not in drawn
+
+
+def test_after_needling_stands_beside_before_with_the_measurement_error(scene):
+    scene.save(pain_now="6", **ROTATION)
+    page = scene.practice.client_for("practitioner").get(f"{scene.url}?phase=after").content.decode()
+    assert "Before needling today:" in page
+    assert not re.search(r'name="pain_now"[^>]*checked', page)
+    assert 'value="55.5"' not in page
+    assert re.search(r'value="neck-rotation" selected', page)
+    scene.save(phase="after", pain_now="3", **ROTATION | {"motions__0__degrees": "70"})
+    note = scene.note()
+    assert (note["before"]["pain_now"], note["after"]["pain_now"]) == (6, 3)
+    page = scene.page()
+    assert "14.5" in page
+    assert "more than the published error" in page
+    assert "MDC 3.5 to 6.8" in page
+    scene.save(phase="after", pain_now="3", **ROTATION | {"motions__0__degrees": "57"})
+    assert "within measurement error" in scene.page()
+
+
+def test_last_visit_stands_beside_and_is_never_copied_in(scene):
+    scene.save(
+        pain_now="7",
+        painkiller="no",
+        activities__0__name="Lift the child",
+        activities__0__score="2",
+        **ZONE,
+        **POINT,
+        **ROTATION,
+    )
+    later = Exam(scene.practice, scene.patient, scene.later(timezone.now() + timedelta(hours=2)).visit)
+    page = later.page()
+    assert "Last visit" in page
+    assert "now 7" in page
+    assert "no painkiller" in page
+    assert "Active trigger point" in page
+    assert not re.search(r'name="pain_now"[^>]*checked', page)
+    assert not re.search(r'name="findings-0-structure" value=', page)
+    assert not re.search(r'name="zones-0-zone" value=', page)
+    assert not re.search(r'name="motions-0-degrees"[^>]* value=', page)
+    assert not re.search(r'name="activities-0-score"[^>]*checked', page)
+    assert 'value="Lift the child"' in page
+    assert later.note()["before"] is None
+
+
+def test_pain_over_time_for_the_trend(scene):
+    from filiform.journey.examination import public
+
+    scene.save(pain_now="7", painkiller="yes", painkiller_what="Paracetamol", painkiller_hours="2", **ZONE)
+    scene.save(phase="after", pain_now="4")
+    later = Exam(scene.practice, scene.patient, scene.later(timezone.now() + timedelta(hours=2)).visit)
+    later.save(pain_now="5")
+    with scene.practice.as_role():
+        rows = public.scores(scene.patient)
+        zones = public.latest_zones(scene.patient)
+    assert [(row.phase, row.now) for row in rows] == [("before", 7), ("after", 4), ("before", 5)]
+    assert rows[0].painkiller_note == "Paracetamol, 2 h"
+    assert rows[1].painkiller_note == ""
+    assert [zone.zone for zone in zones] == ["temple"]
+
+
+def test_two_people_at_one_examination(scene):
+    first, second = scene.form(pain_now="5"), scene.form(pain_now="2")
+    assert scene.send(first).status_code == 302
+    answer = scene.send(second)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Practitioner Person saved this examination" in page
+    assert re.search(r'name="pain_now" value="2"[^>]*checked', page)
+    assert scene.note()["before"]["pain_now"] == 5
+    assert scene.send(scene.form(page, pain_now="2")).status_code == 302
+    assert scene.note()["before"]["pain_now"] == 2
+
+
+def test_the_same_form_twice_is_one_save(scene):
+    from filiform.journey.examination.models import Examination
+
+    fields = scene.form(pain_now="5", _key="22222222-bbbb")
+    client = scene.practice.client_for("practitioner")
+    assert [client.post(scene.url, fields).status_code for _ in range(2)] == [302, 302]
+    with scene.practice.as_role():
+        assert Examination.objects.filter(visit_id=scene.visit).count() == 1
+
+
+def test_a_draft_comes_back_in_its_own_phase(scene):
+    client = scene.practice.client_for("practitioner")
+    fields = scene.form(notes="Not finished", **ZONE) | {"_page": scene.url}
+    assert client.post("/drafts/", fields).status_code == 200
+    page = scene.page()
+    assert "Not finished" in page
+    assert 'value="Temple"' in page
+    assert "Not finished" not in client.get(f"{scene.url}?phase=after").content.decode()
+
+
+def test_a_signed_visit_takes_no_more(scene):
+    from filiform.foundation.record.public import open_visit, sign
+    from filiform.foundation.tenancy.refusal import Refused
+    from filiform.journey.examination.actions import Entered, save_examination
+
+    fields = scene.form(pain_now="5")
+    with scene.practice.as_role():
+        sign(visit=open_visit(scene.visit, why="test").visit, note={})
+    assert scene.send(fields).status_code == 409
+    assert 'name="pain_now"' not in scene.page()
+
+    def behind_the_page():
+        with scene.practice.as_role():
+            visit = open_visit(scene.visit, why="test")
+            save_examination(visit=visit, phase="before", entered=Entered({"pain_now": 1}), based_on="")
+
+    with pytest.raises(Refused):
+        behind_the_page()
+
+
+def test_only_a_practitioner_of_this_practice_examines(scene, other_practice):
+    fields = scene.form(pain_now="5")
+    assert scene.practice.client_for("owner").post(scene.url, fields).status_code == 403
+    assert scene.practice.client_for("receptionist").get(scene.url).status_code == 403
+    assert other_practice.client_for("practitioner").post(scene.url, fields).status_code == 404
+    assert scene.note()["before"] is None
+
+
+def test_every_movement_has_a_plausible_end():
+    from filiform.journey.examination.movements import MOVEMENTS, error_of, error_text, published_errors
+
+    for code, movement in MOVEMENTS.items():
+        assert 0 < movement.most <= 200
+        error = error_of(code)
+        assert error is None or 0 < error.low <= error.high
+        assert all(error_text(each) for each in published_errors(code))
+    assert (error_of("neck-rotation").low, error_of("neck-rotation").high) == (3.5, 9.6)
+    assert error_of("hip-flexion") is None
