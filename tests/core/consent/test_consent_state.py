@@ -154,3 +154,14 @@ def test_a_withdrawal_of_everything_now_always_wins(events):
 def test_more_to_cover_never_makes_a_consent_valid(events):
     more = replace(NEEDED, regions=NEEDED.regions | {"thorax"})
     assert not judge(events, more, ON).valid
+
+
+def test_the_first_consent_to_run_out_says_until_when_all_is_covered():
+    early = replace(GIVEN, id="g0", at=NOON - timedelta(days=20))
+    assert judge([GIVEN, early], NEEDED, ON).covers.until == date(2026, 5, 10)
+
+
+def test_an_expired_consent_names_the_last_day_of_the_newest():
+    early = replace(GIVEN, id="g0", at=NOON - timedelta(days=20))
+    state = judge([GIVEN, early], NEEDED, date(2027, 1, 1))
+    assert state.why[0].get("until") == "2026-06-02"

@@ -93,6 +93,7 @@ def test_needles_left_in_refuse_the_count_and_the_signature():
 def test_open_steps_of_an_incident_refuse_the_count():
     facts = replace(FINISHED, incident_steps_missing=("search-room",))
     assert codes(facts, Step.COUNT) == ["incident-step-missing"]
+    assert states(facts)[Step.COUNT] is State.REFUSED
     assert states(facts)[Step.SIGN] is State.WAITING
 
 

@@ -170,3 +170,12 @@ def test_every_placed_needle_is_out_or_in(events):
 @given(EVENTS)
 def test_a_further_needle_left_in_is_never_overlooked(events):
     assert may_leave(count([*events, placed("late", "late", key="late")], hand_count=3)) is not None
+
+
+def test_dwell_may_be_no_time_at_all():
+    assert dwell_seconds([placed(at=5), removed(at=5)], "i1") == 0
+
+
+def test_two_devices_that_both_wrote_an_exit_give_the_longer_dwell():
+    events = [placed(at=0), placed(at=20, key="p2"), removed(at=300), removed(at=330, key="r2")]
+    assert dwell_seconds(events, "i1") == 330

@@ -81,9 +81,7 @@ def test_bad_needles_are_refused_at_their_field(change, code, field):
     assert all(f.sources for f in findings if f.level is Level.REFUSE)
 
 
-@pytest.mark.parametrize(
-    "size", [{"length_mm": 5}, {"length_mm": 150}, {"diameter_mm": 0.1}, {"diameter_mm": 0.5}]
-)
+@pytest.mark.parametrize("size", [{"length_mm": 5}, {"length_mm": 150}, {"diameter_mm": 0.1}, {"diameter_mm": 0.5}])
 def test_the_edges_of_the_range_are_in(size):
     assert "size-implausible" not in found(replace(GOOD, **size, depth_mm=None))
 
@@ -116,9 +114,7 @@ def test_a_credential_holds_on_its_first_and_last_day():
 
 def test_an_insurer_may_exclude_the_chest():
     credential = replace(WHO, excluded_tags=frozenset({"neck-base"}))
-    finding = found(replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, credential=credential))[
-        "credential-excludes"
-    ]
+    finding = found(replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, credential=credential))["credential-excludes"]
     assert (finding.level, finding.get("group")) == (Level.REFUSE, "neck-base")
 
 
@@ -134,9 +130,7 @@ def test_both_sides_of_the_thorax_is_law_in_south_africa_alone(jurisdiction, lev
 
 
 def test_one_side_of_the_thorax_is_no_finding_and_an_unknown_side_is():
-    assert "both-sides-of-thorax" not in found(
-        replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, others=(TRAPEZIUS,))
-    )
+    assert "both-sides-of-thorax" not in found(replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, others=(TRAPEZIUS,)))
     assert "both-sides-of-thorax" not in found(GOOD, replace(CONTEXT, others=(TRAPEZIUS,)))
     unknown = found(replace(GOOD, site=replace(TRAPEZIUS, side=None)))
     assert unknown["thorax-side-unknown"].level is Level.CAUTION
@@ -173,11 +167,14 @@ def test_ultrasound_and_electrical_notes():
     assert "electrical-over-thorax" not in found(replace(GOOD, site=chest))
 
 
-@pytest.mark.parametrize(
-    ("needles", "refused"), [(0, False), (60, False), (61, True), (400, True), (-1, True)]
-)
+@pytest.mark.parametrize(("needles", "refused"), [(0, False), (60, False), (61, True), (400, True), (-1, True)])
 def test_four_hundred_needles_are_a_slip_of_the_pen(needles, refused):
     finding = check_number(needles, NeedleLimits())
     assert (finding is not None) is refused
     if finding:
         assert (finding.level, finding.get("value")) == (Level.REFUSE, needles)
+
+
+def test_an_excluded_group_that_the_site_is_not_in_does_not_matter():
+    credential = replace(WHO, excluded_tags=frozenset({"pelvis"}))
+    assert refusals(replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, credential=credential)) == []

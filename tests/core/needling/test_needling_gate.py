@@ -74,11 +74,7 @@ def test_only_one_combination_of_parts_passes():
         "consent_state": [VALID, ConsentState(False, (), Covers()), None],
         "needle_findings": [(), (NeedleFinding("x", Level.REFUSE),), None],
     }
-    passing = [
-        choice
-        for choice in product(*parts.values())
-        if not gate_plan(**dict(zip(parts, choice, strict=True)))
-    ]
+    passing = [choice for choice in product(*parts.values()) if not gate_plan(**dict(zip(parts, choice, strict=True)))]
     assert passing == [("clear", (), VALID, ())]
     assert all(
         refusal.sources
