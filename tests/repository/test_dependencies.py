@@ -100,9 +100,7 @@ def _imported(paths: list[Path]) -> Iterator[str]:
                 yield node.module.partition(".")[0]
 
 
-@pytest.mark.parametrize(
-    ("folder", "extras"), [("src", [""]), ("tests", ["", "test"]), ("bench", ["", "test"])]
-)
+@pytest.mark.parametrize(("folder", "extras"), [("src", [""]), ("tests", ["", "test"]), ("bench", ["", "test"])])
 def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     """Not by way of another package, which may drop it tomorrow."""
     ours = {"filiform", "tests", "bench", *(path.stem for path in named("*.py", under=folder))}
@@ -123,4 +121,5 @@ BORROWED = {
     "cryptography": "comes with allauth[mfa]; encrypts backups",
     "django-stubs-ext": "comes with django-stubs",
     "asgiref": "comes with Django",
+    "brotli": "one module of `filiform.project.setup`, which only `./test` uses, unpacks the browser",
 }

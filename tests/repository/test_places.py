@@ -54,6 +54,7 @@ def test_the_lock_holds_no_address_at_all() -> None:
         (FOLDERS, "/ho" + "me/somebody/filiform"),
         (FOLDERS, "/tmp/" + "lab/data"),
     ],
+    ids=["option", "index", "mirror", "home", "temporary"],
 )
 def test_the_patterns_find_what_they_are_for(pattern: re.Pattern[str], text: str) -> None:
     assert pattern.search(text)

@@ -1,0 +1,86 @@
+"""Each page says who may open it, and each write says who may do it; silence opens nothing."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from filiform.foundation.accounts.roles import Role
+from filiform.foundation.gate.access import is_public, roles_of
+from filiform.foundation.tenancy.action import ACTIONS
+
+from .tree import SOURCE, module_name
+
+#: Pages for everybody, outside any practice.
+FOR_EVERYBODY = {"healthz": "says whether pages can be served, and nothing of a practice", "gallery/": "the look"}
+ROLES = {str(role) for role in Role.values}
+
+
+def _walk(patterns: list[Any], before: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, before + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield before + str(pattern.pattern), pattern.callback
+
+
+PAGES = dict(_walk(get_resolver().url_patterns))
+OURS = {
+    address: view
+    for address, view in PAGES.items()
+    if getattr(getattr(view, "view_class", view), "__module__", "").startswith("filiform.")
+}
+
+
+@pytest.mark.parametrize("address", OURS)
+def test_each_page_says_who_may_open_it(address: str) -> None:
+    view = OURS[address]
+    if is_public(view):
+        assert address in FOR_EVERYBODY
+        assert roles_of(view) is None
+    else:
+        roles = roles_of(view)
+        assert roles
+        assert {str(role) for role in roles} <= ROLES
+
+
+@pytest.mark.parametrize("address", sorted(set(PAGES) - set(OURS)))
+def test_pages_of_libraries_are_those_that_guard_themselves(address: str) -> None:
+    assert is_public(PAGES[address]), PAGES[address].__module__
+
+
+def test_the_pages_for_everybody_are_there() -> None:
+    assert set(FOR_EVERYBODY) <= set(OURS)
+
+
+def _load_actions() -> None:
+    for path in sorted((SOURCE / "filiform").rglob("*.py")):
+        if "actions" in path.relative_to(SOURCE).with_suffix("").parts:
+            importlib.import_module(module_name(path))
+
+
+def test_each_write_says_who_may_do_it() -> None:
+    _load_actions()
+    assert len(ACTIONS) > 20
+    for name, roles in ACTIONS.items():
+        plain = {str(role) for role in roles} - {"system"}
+        assert plain, name
+        assert plain <= ROLES, name
+
+
+def test_an_auditor_writes_nothing() -> None:
+    _load_actions()
+    assert [name for name, roles in ACTIONS.items() if Role.AUDITOR in roles] == []
+
+
+def test_the_desk_writes_nothing_clinical() -> None:
+    """Needles, findings, verdicts and signatures are the practitioner's."""
+    _load_actions()
+    of_the_desk = {name for name, roles in ACTIONS.items() if Role.RECEPTIONIST in roles}
+    clinical = ("journey.treatment.actions.needles", "journey.examination.", "foundation.decisions.")
+    assert [name for name in of_the_desk if name.startswith(clinical)] == []
+    assert not {"foundation.record.actions.visits.sign", "foundation.record.actions.visits.amend"} & of_the_desk
