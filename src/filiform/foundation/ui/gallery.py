@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from filiform.foundation.tenancy import clock
 
 from . import fields, widgets
 
@@ -66,8 +67,8 @@ def faulty_form() -> SpecimenForm:
 
 def examples() -> dict[str, Any]:
     """Values for the components that are not forms."""
-    now = timezone.now()
-    today = timezone.localdate()
+    now = clock.now()
+    today = clock.today()
     steps = ("Case history", "Screening", "Consent", "Examination", "Needles", "Count", "Aftercare", "Sign")
     states = ("done", "done", "done", "done", "current", "todo", "todo", "locked")
     refused = ("done", "refused", "locked", "locked", "locked", "locked", "todo", "todo")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from filiform.core.screening import Finding, Status
 from filiform.foundation.record.public import Done, StepPage, VisitFile
+from filiform.foundation.tenancy.clock import today
 from filiform.foundation.ui.widgets import DateInput
 from filiform.knowledge.screening import load
 
@@ -80,9 +81,9 @@ class ClearanceForm(forms.Form):
     def clean_until(self) -> date | None:
         """Not in the past and not for ever."""
         until: date | None = self.cleaned_data["until"]
-        if until and until < date.today():
+        if until and until < today():
             raise forms.ValidationError(_("This day is past. Write a day to come, or leave it empty."))
-        if until and until > date.today() + timedelta(days=366 * 3):
+        if until and until > today() + timedelta(days=366 * 3):
             raise forms.ValidationError(_("Three years are the longest. Choose an earlier day."))
         return until
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.template import Library
-from django.utils import timezone
+
+from filiform.foundation.tenancy import clock
 
 
 def add_to(register: Library) -> None:
@@ -120,7 +121,7 @@ def dwell_clock(
     since: dt.datetime, planned: int | None = None, label: object = "", until: dt.datetime | None = None
 ) -> dict[str, Any]:
     """Time since a needle went in; counts on in the browser. `planned` in seconds; `until` when it is out."""
-    now = timezone.now()
+    now = clock.now()
     seconds = max(0, int(((until or now) - since).total_seconds()))
     return {
         "since": since, "until": until, "now": now, "planned": planned, "label": label,
