@@ -1,3 +1,5 @@
+"""The stage for needles, ready or bare, as fixtures."""
+
 import pytest
 
 from tests.journey.treatment.stage import Stage, ready_stage, stage
