@@ -44,7 +44,7 @@ class Match:
         )
 
 
-class UnknownSite(ValueError):  # noqa: N818 - the word that the rest of the system uses
+class UnknownSite(ValueError):
     """A text that names no single structure; `near` are labels of what may have been meant."""
 
     def __init__(self, text: str, near: Iterable[str]) -> None:
