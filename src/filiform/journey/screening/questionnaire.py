@@ -153,7 +153,8 @@ class CaseHistoryForm(forms.Form):
             "present": sorted(present),
             "absent": sorted((absent | own.absent) - present),
             "uncertain": sorted(own.uncertain - present),
-            "complete": False,
+            # Choices that were not shown were not asked; only a list put in full may say no to everything else.
+            "complete": others_asked and shown == {choice.code for choice in asked.question.choices},
             "words": words,
             "unrecognised": unrecognised,
         }
