@@ -103,3 +103,19 @@ def test_the_family_is_not_the_patient() -> None:
 )
 def test_distance(a: str, b: str, slips: int) -> None:
     assert distance(a, b) == slips
+
+
+@pytest.mark.parametrize(
+    "text", ["no red flags", "bladder and bowel normal", "no bladder or bowel symptoms", "feels well"]
+)
+def test_a_denial_is_no_symptom_and_no_riddle(text: str) -> None:
+    found = recognise(text, "symptoms", ON)
+    assert (found.codes, found.unrecognised) == (frozenset(), ())
+
+
+def test_a_denial_that_tells_more_is_listed() -> None:
+    assert recognise("no better with zorblax", "medications", ON).unrecognised == ("no better with zorblax",)
+
+
+def test_not_normal_is_not_normal() -> None:
+    assert "symptoms:bladder-bowel-saddle" in recognise("bladder not normal", "symptoms", ON).codes

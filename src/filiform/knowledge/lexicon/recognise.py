@@ -117,9 +117,17 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
     for part, start in zip(parts, starts, strict=True):
         own = range(start, start + len(tokens(part)))
         rest = [w for w in tokens(part) if w not in cues.FILLER and not w.replace(".", "").isdigit() and w != "?"]
+        if field != "medications" and _denied(tokens(part)):
+            continue
         if rest and not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING:
             left.append(part.strip())
     return left
+
+
+def _denied(words: list[str]) -> bool:
+    """Say whether a part only denies: "no red flags" hides nothing, whatever the words mean."""
+    tells_more = words[:2] == ["no", "longer"] or not {"with", "on", "except", "since"}.isdisjoint(words)
+    return words[0] in ("no", "nil", "denies", "without") and not tells_more and len(words) <= 8
 
 
 def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]], *, aside: bool) -> None:
@@ -142,10 +150,11 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     elif aside or (local.uncertain and not entry.suspected_counts):
         sets["uncertain"] |= named
     elif entry.within_weeks is not None and not local.recent:
-        if local.weeks is None:
+        if local.weeks is None and not local.past:
             sets["uncertain"] |= named
         else:
-            sets["codes" if local.weeks <= entry.within_weeks else "negated"] |= named
+            lately = local.weeks is not None and local.weeks <= entry.within_weeks
+            sets["codes" if lately else "negated"] |= named
     else:
         sets["codes"] |= named
         sets["uncertain"] |= {f"{entry.field}:{code}" for code in entry.maybe}
