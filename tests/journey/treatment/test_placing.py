@@ -12,7 +12,8 @@ def test_a_needle_goes_in_by_one_form_and_out_by_one_tap(ready):
     insertion = ready.place()
     (entry,) = ready.entries()
     assert (entry.state, entry.number, entry.insertion.planned_dwell) == ("in", 1, 300)
-    assert entry.depth_mm is None and entry.twitches is None
+    assert entry.depth_mm is None
+    assert entry.twitches is None
     assert ready.state().in_place == 1
     assert "Needles in place: 1" in ready.get().content.decode()
     assert ready.tap("out", insertion).status_code == 302
@@ -26,7 +27,8 @@ def test_nothing_of_the_patient_is_filled_in_beforehand(ready):
     page = ready.get().content.decode()
     for name in ("depth_mm", "twitches", "dwell"):
         field = page[page.index(f'name="{name}"') - 200 : page.index(f'name="{name}"') + 200]
-        assert 'value="20"' not in field and 'value="3"' not in field
+        assert 'value="20"' not in field
+        assert 'value="3"' not in field
 
 
 def test_in_and_out_takes_one_entry_without_a_clock(ready):
