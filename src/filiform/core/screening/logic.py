@@ -30,10 +30,10 @@ class AnyOf:
     def judge(self, setting: Setting) -> Outcome:
         """Causes are all those that are yes."""
         outcomes = [each.judge(setting) for each in self.of]
-        for truth in (Truth.YES, Truth.UNKNOWN):
-            if any(each.truth is truth for each in outcomes):
-                return _merged(outcomes, truth)
-        return _merged(outcomes, Truth.NO)
+        truths = {each.truth for each in outcomes}
+        if Truth.YES in truths:
+            return _merged(outcomes, Truth.YES)
+        return _merged(outcomes, Truth.UNKNOWN) if Truth.UNKNOWN in truths else PLAIN_NO
 
     def fields(self) -> frozenset[str]:
         """All fields read."""
