@@ -7,6 +7,7 @@ from typing import Any
 from filiform.foundation.record.public import VisitFile
 
 from . import queries
+from .actions import record_advice
 from .step import AftercareStep
 from .translate import advice_for
 from .words import in_moments
@@ -25,4 +26,4 @@ def sheet(visit: VisitFile) -> list[dict[str, Any]]:
     return in_moments(row.codes if row else advice_for(visit))
 
 
-__all__ = ["given", "sheet", "step"]
+__all__ = ["advice_for", "given", "record_advice", "sheet", "step"]

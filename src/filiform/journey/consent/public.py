@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from filiform.core.consent import ConsentState
+from filiform.core.people import PersonFacts
 from filiform.foundation.record.public import VisitFile
 
-from .actions import withdraw
-from .sheet import sheet_of
+from .actions import confirm, record_answer, withdraw
+from .sheet import Sheet, sheet_of
 from .step import ConsentStep
+from .translate import TICKS, Answer
 from .words import region, say
 
 step = ConsentStep()
@@ -23,6 +25,11 @@ def given(visit: VisitFile) -> bool:
     return state(visit).valid
 
 
+def person(visit: VisitFile) -> PersonFacts:
+    """What consent and advice know of the person; what was not answered stays unknown."""
+    return sheet_of(visit).person
+
+
 def asked(visit: VisitFile) -> bool:
     """Whether consent was asked at this visit, whatever the answer."""
     return sheet_of(visit).asked
@@ -34,4 +41,20 @@ def declined(visit: VisitFile) -> bool:
     return bool(here) and here[-1].kind in ("declined", "withdrawn")
 
 
-__all__ = ["asked", "declined", "given", "region", "say", "state", "step", "withdraw"]
+__all__ = [
+    "TICKS",
+    "Answer",
+    "Sheet",
+    "asked",
+    "confirm",
+    "declined",
+    "given",
+    "person",
+    "record_answer",
+    "region",
+    "say",
+    "sheet_of",
+    "state",
+    "step",
+    "withdraw",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from filiform.core.consent import ConsentState
+from filiform.core.people import PersonFacts
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.clock import today
 from filiform.journey.screening import public as screening
@@ -22,6 +23,7 @@ class Sheet:
     """`state` is what counts for needling; `earlier` what the record comes to before anybody asked today."""
 
     explanation: Explanation
+    person: PersonFacts
     rows: tuple[ConsentEvent, ...]
     state: ConsentState
     earlier: ConsentState
@@ -79,6 +81,7 @@ def sheet_of(visit: VisitFile) -> Sheet:
         state, earlier = not_known(state, lost), not_known(earlier, lost)
     return Sheet(
         explanation=explanation,
+        person=person,
         rows=tuple(rows),
         state=state,
         earlier=earlier,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from filiform.foundation.record.public import VisitFile
 
 from . import queries
+from .actions import Entered, save_examination
 from .models import Phase, ZoneMark
 from .queries import Finding, PainRow, latest_zones, scores
 from .step import ExaminationStep
@@ -29,6 +30,7 @@ def findings(visit: VisitFile) -> tuple[Finding, ...]:
 
 
 __all__ = [
+    "Entered",
     "Finding",
     "PainRow",
     "ZoneMark",
@@ -37,6 +39,7 @@ __all__ = [
     "findings",
     "latest_zones",
     "point",
+    "save_examination",
     "scores",
     "step",
 ]

@@ -116,7 +116,7 @@ class CaseHistoryStep:
         # What is typed decides which questions follow, so it is read twice: once loosely, once for good.
         loose = {**before, **answers}
         for _round in range(2):
-            questions, setting = self._questions(visit, screening, loose, sites)
+            questions, setting = self.questions(visit, screening, loose, sites)
             opening_only = row is None and not sites and not typed
             if opening_only:
                 questions = [one for one in questions if one.field in OPENING]
@@ -148,9 +148,10 @@ class CaseHistoryStep:
             opening_only=opening_only,
         )  # fmt: skip
 
-    def _questions(
+    def questions(
         self, visit: VisitFile, screening: Screening, answers: dict[str, Stored], sites: list[str]
     ) -> tuple[list[Question], Setting]:
+        """The questions the page puts after these answers for these sites, and the setting they were judged in."""
         context = context_of(visit, queries.last_session(visit))
         setting = screening.setting(history_of(screening, answers, sites, context))
         kind = "first" if visit.first else "follow-up"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from filiform.core.screening import Finding, History, Verdict
+from filiform.core.screening.setting import Setting
 from filiform.core.values import Known, Site
 from filiform.foundation.record.public import VisitFile
+from filiform.knowledge.screening import load
+from filiform.knowledge.screening.question import Question
 
 from . import queries
-from .answers import site_of
+from .actions import clear, save_history, weigh
+from .answers import Stored, site_of, stored
 from .case_history import CaseHistoryStep, spoken
 from .queries import NEEDLED, Screened, screened
 from .verdict_page import ScreeningStep
@@ -50,18 +54,35 @@ def answer(visit: VisitFile, field: str) -> Any:
     return known.value if isinstance(known, Known) else None
 
 
+def questions(visit: VisitFile, answers: dict[str, Stored], sites: list[str]) -> tuple[list[Question], Setting]:
+    """The questions that the page puts to this person for these sites after these answers, and what they hang on."""
+    return case_history_step.questions(visit, load(), answers, sites)
+
+
+def carried(visit: VisitFile) -> dict[str, Stored]:
+    """Earlier answers that may be confirmed instead of being asked anew, by field."""
+    return queries.carried(visit, load())
+
+
 __all__ = [
     "NEEDLED",
     "Screened",
+    "Stored",
     "answer",
+    "carried",
     "case_history_step",
+    "clear",
     "history",
     "history_done",
     "planned_sites",
+    "questions",
+    "save_history",
     "screened",
     "screening_step",
     "site_of",
     "spoken",
+    "stored",
     "unweighed",
     "verdict",
+    "weigh",
 ]
