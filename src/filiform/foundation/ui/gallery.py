@@ -157,7 +157,7 @@ SOURCES = [
         "title": "An example review",
         "year": 2018,
         "kind": _("review"),
-        "how": "recalled",
+        "how": "recall",
         "says": _("Calls it a precaution."),
         "reviewed_by": "Dr N. Example",
     },

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from filiform.core.consent import Required, required
+from filiform.core.consent import Required, Special, required
 from filiform.core.people import PersonFacts
-from filiform.core.reasons import How, Source
+from filiform.core.reasons import Source
 from filiform.core.values import Site
 from filiform.knowledge import load, structures
 
@@ -58,12 +58,14 @@ def explain(sites: Sequence[Site], techniques: Iterable[str], person: PersonFact
     due = required([structures.facts(site) for site in sites], frozenset(techniques), person)
     texts = load().consent
     ordered = tuple(texts.values())
+    # That an adult decides alone is the usual case and needs no text of its own.
+    special = due.special - {str(Special.OWN)}
     return Explanation(
         required=due,
         sites=tuple(sorted(str(site) for site in sites)),
         elements=tuple(_item(each) for each in ordered if each.kind == "element"),
         risks=tuple(_item(each) for each in ordered if each.kind == "risk" and each.id in due.risks),
-        special=tuple(_item(each) for each in ordered if each.kind == "special" and each.id in due.special),
+        special=tuple(_item(each) for each in ordered if each.kind == "special" and each.id in special),
         evidence=_evidence(sites),
         knowledge_version=load().version,
     )
@@ -74,7 +76,7 @@ def shown_source(source: Source) -> dict[str, str | None]:
     return {
         "title": source.citation,
         "url": source.url,
-        "how": "recalled" if source.how is How.RECALL else "read",
+        "how": str(source.how),
         "says": source.says or source.note,
     }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from filiform.core.reasons import How
 from filiform.knowledge import load
 from filiform.knowledge.records import Structure
 
@@ -40,7 +39,7 @@ class Candidate:
             {
                 "title": each.citation,
                 "url": each.url,
-                "how": "recalled" if each.how is How.RECALL else "read",
+                "how": str(each.how),
                 "says": each.says or each.note,
                 "reviewed_by": self.structure.reviewed,
             }

@@ -82,7 +82,7 @@ def finding(item: Any, level: int = 3) -> dict[str, Any]:
 def source(item: Any) -> dict[str, Any]:
     """One source.
 
-    `item` has title, and may have url, place, year, kind, how (read or recalled), says, reviewed_by.
+    `item` has title, and may have url, place, year, kind, how (read, recall or product), says, reviewed_by.
     """
     return {"item": item}
 
