@@ -40,7 +40,15 @@ def fresh_database(name: str) -> str:
             _drop_left_over(admin, template)
             clone = sql.SQL("CREATE DATABASE {} OWNER filiform_owner TEMPLATE {}")
             admin.execute(clone.format(sql.Identifier(name), sql.Identifier(template)))
+        _gather_static_files()
     return name
+
+
+def _gather_static_files() -> None:
+    """Pages name their styles by content, so the files have to be gathered before a page is drawn."""
+    from filiform.project.cli.static_files import gather
+
+    gather()
 
 
 def drop_database(name: str) -> None:
