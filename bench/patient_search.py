@@ -98,7 +98,7 @@ def run(data: Path, patients: int, rounds: int) -> int:
     return 0 if kept else 1
 
 
-def measure(reach, practice: UUID, user: UUID, sample: list, patients: int, rounds: int) -> bool:  # noqa: ANN001
+def measure(reach, practice: UUID, user: UUID, sample: list, patients: int, rounds: int) -> bool:
     """Search each shape `rounds` times in the server and in bare SQL; True when the limits were kept."""
     import psycopg
 
@@ -111,7 +111,10 @@ def measure(reach, practice: UUID, user: UUID, sample: list, patients: int, roun
         with enter(practice=practice, actor=actor, origin="bench"):
             return len(find_patients(typed).found)
 
-    draw = random.Random(7)  # noqa: S311
+    draw = random.Random(7)
+    load = os.getloadavg()[0]
+    cores = os.cpu_count() or 1
+    print(f"load {load:.1f} on {cores} cores" + (": a busy machine, times are too long" if load > cores / 2 else ""))
     bare = psycopg.connect(**reach.psycopg("admin"), autocommit=True)
     print(f"{'typed':24}{'found':>6}{'server p50':>12}{'p95':>8}{'bare SQL p50':>14}{'p95':>8}   ms")
     every: list[float] = []
@@ -124,11 +127,15 @@ def measure(reach, practice: UUID, user: UUID, sample: list, patients: int, roun
         sql = timed(lambda text: bare_lookup(bare, practice, text), typed)
         every += server.times
         worst = max(worst, server.at(0.95))
-        print(f"{shape:24}{found:>6}{server.at(0.5):>12.2f}{server.at(0.95):>8.2f}{sql.at(0.5):>14.2f}{sql.at(0.95):>8.2f}")
+        print(
+            f"{shape:24}{found:>6}{server.at(0.5):>12.2f}{server.at(0.95):>8.2f}{sql.at(0.5):>14.2f}{sql.at(0.95):>8.2f}"
+        )
     bare.close()
     overall = Timing(sorted(every))
     limit = next((ms for size, ms in sorted(LIMITS_MS.items()) if patients <= size), max(LIMITS_MS.values()))
-    print(f"all shapes: p50 {overall.at(0.5):.2f} ms, p95 {overall.at(0.95):.2f} ms; worst shape p95 {worst:.2f} ms; limit {limit:g} ms")
+    print(
+        f"all shapes: p50 {overall.at(0.5):.2f} ms, p95 {overall.at(0.95):.2f} ms; worst shape p95 {worst:.2f} ms; limit {limit:g} ms"
+    )
     return overall.at(0.95) <= limit
 
 
@@ -142,7 +149,7 @@ def timed(call: Callable[[str], object], typed: list[str]) -> Timing:
     return Timing(sorted(times))
 
 
-def bare_lookup(connection, practice: UUID, typed: str) -> int:  # noqa: ANN001
+def bare_lookup(connection, practice: UUID, typed: str) -> int:
     """The same lookup as a superuser, without row-level security, Django and audit, in one statement."""
     from filiform.foundation.record.finding import MOST_ROWS, SHOWN
     from filiform.foundation.record.search.query import read_query

@@ -13,19 +13,171 @@ import psycopg
 from uuid6 import uuid7
 
 SAMPLE = 2000
-FAMILY = (
-    "Murphy Kelly O'Sullivan Walsh Smith O'Brien Byrne Ryan O'Connor O'Neill O'Reilly Doyle McCarthy Gallagher Doherty"
-    " Kennedy Lynch Murray Quinn Moore McLoughlin Carroll Connolly Daly Wilson Dunne Brennan Burke Collins Campbell"
-    " Clarke Johnston Hughes Farrell Fitzgerald Brown Martin Maguire Nolan Flynn Thompson Callaghan Duffy O'Mahony"
-    " Boyle Healy Shea White Sweeney Hayes Kavanagh Power McGrath Moran Brady Stewart Casey Foley Fitzpatrick Leary"
-    " Nowak Kowalski Silva Santos Müller Nguyen Li Singh Khan Ivanov Popescu Ó Briain Ní Dhomhnaill Jönsson Mac Giolla"
-).split(" ")
-GIVEN = (
-    "Mary John Patrick Margaret Michael Anne James Catherine Thomas Bridget William Elizabeth Paul Joan Peter Maria"
-    " David Sarah Seán Nóra Emma Jack Aoife Conor Ciara Niamh Daniel Liam Siobhán Eoin Kate Marie Jolanta Joanna Jorge"
-    " Joseph Josephine Martin Maura Maeve Mark Martha Mateusz Piotr Agnieszka Wei Amir Fatima Olga Zoë Renée Áine Úna"
-).split(" ")
-SYLLABLES = "ba ce di fo gu ha ke li mo nu pa re si to va wi ya zu bran cor del fin gal hart kin lor mar nor".split(" ")
+FAMILY = [
+    "Murphy",
+    "Kelly",
+    "O'Sullivan",
+    "Walsh",
+    "Smith",
+    "O'Brien",
+    "Byrne",
+    "Ryan",
+    "O'Connor",
+    "O'Neill",
+    "O'Reilly",
+    "Doyle",
+    "McCarthy",
+    "Gallagher",
+    "Doherty",
+    "Kennedy",
+    "Lynch",
+    "Murray",
+    "Quinn",
+    "Moore",
+    "McLoughlin",
+    "Carroll",
+    "Connolly",
+    "Daly",
+    "Wilson",
+    "Dunne",
+    "Brennan",
+    "Burke",
+    "Collins",
+    "Campbell",
+    "Clarke",
+    "Johnston",
+    "Hughes",
+    "Farrell",
+    "Fitzgerald",
+    "Brown",
+    "Martin",
+    "Maguire",
+    "Nolan",
+    "Flynn",
+    "Thompson",
+    "Callaghan",
+    "Duffy",
+    "O'Mahony",
+    "Boyle",
+    "Healy",
+    "Shea",
+    "White",
+    "Sweeney",
+    "Hayes",
+    "Kavanagh",
+    "Power",
+    "McGrath",
+    "Moran",
+    "Brady",
+    "Stewart",
+    "Casey",
+    "Foley",
+    "Fitzpatrick",
+    "Leary",
+    "Nowak",
+    "Kowalski",
+    "Silva",
+    "Santos",
+    "Müller",
+    "Nguyen",
+    "Li",
+    "Singh",
+    "Khan",
+    "Ivanov",
+    "Popescu",
+    "Ó",
+    "Briain",
+    "Ní",
+    "Dhomhnaill",
+    "Jönsson",
+    "Mac",
+    "Giolla",
+]
+GIVEN = [
+    "Mary",
+    "John",
+    "Patrick",
+    "Margaret",
+    "Michael",
+    "Anne",
+    "James",
+    "Catherine",
+    "Thomas",
+    "Bridget",
+    "William",
+    "Elizabeth",
+    "Paul",
+    "Joan",
+    "Peter",
+    "Maria",
+    "David",
+    "Sarah",
+    "Seán",
+    "Nóra",
+    "Emma",
+    "Jack",
+    "Aoife",
+    "Conor",
+    "Ciara",
+    "Niamh",
+    "Daniel",
+    "Liam",
+    "Siobhán",
+    "Eoin",
+    "Kate",
+    "Marie",
+    "Jolanta",
+    "Joanna",
+    "Jorge",
+    "Joseph",
+    "Josephine",
+    "Martin",
+    "Maura",
+    "Maeve",
+    "Mark",
+    "Martha",
+    "Mateusz",
+    "Piotr",
+    "Agnieszka",
+    "Wei",
+    "Amir",
+    "Fatima",
+    "Olga",
+    "Zoë",
+    "Renée",
+    "Áine",
+    "Úna",
+]
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "ke",
+    "li",
+    "mo",
+    "nu",
+    "pa",
+    "re",
+    "si",
+    "to",
+    "va",
+    "wi",
+    "ya",
+    "zu",
+    "bran",
+    "cor",
+    "del",
+    "fin",
+    "gal",
+    "hart",
+    "kin",
+    "lor",
+    "mar",
+    "nor",
+]
 
 
 @dataclass(frozen=True)
@@ -42,7 +194,7 @@ class Person:
 
 def people(count: int) -> Iterator[Person]:
     """The same `count` people each time: common names often, a long tail of rare ones."""
-    draw = random.Random(20261122)  # noqa: S311
+    draw = random.Random(20261122)
     family_weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(len(FAMILY))))
     given_weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(len(GIVEN))))
     first = date(1930, 1, 1)
@@ -59,11 +211,13 @@ def people(count: int) -> Iterator[Person]:
         )
 
 
-def load(reach, count: int) -> tuple[UUID, UUID, list[Person]]:  # noqa: ANN001
+def load(reach, count: int) -> tuple[UUID, UUID, list[Person]]:
     """Load `count` patients into a practice, unless they are there; returns practice, user and a sample."""
     admin = psycopg.connect(**reach.psycopg("admin"), autocommit=True)
     name = f"bench {count}"
-    there = admin.execute("SELECT p.id, u.id FROM tenancy_practice p, accounts_user u WHERE p.name = %s", [name]).fetchone()
+    there = admin.execute(
+        "SELECT p.id, u.id FROM tenancy_practice p, accounts_user u WHERE p.name = %s", [name]
+    ).fetchone()
     if there is None:
         there = _practice(admin, name)
         _fill(admin, there[0], count)
@@ -103,12 +257,20 @@ def _fill(admin: psycopg.Connection, practice: UUID, count: int) -> None:
         admin.execute(f'DROP INDEX "{index}"')
     moment = datetime.now(UTC)
     for batch in _batches(people(count), 20_000):
-        _copy(admin, "record_patient (id, practice_id, number, recorded_at)",
-              ((one.id, practice, one.number, moment) for one in batch))
-        _copy(admin, "record_patientdetails (id, practice_id, patient_id, family_name, given_name, birth_date, sex,"
-              " phone, email, address, reason, recorded_at)",
-              ((uuid7(), practice, one.id, one.family, one.given, one.born, "unknown", one.phone, "", "", "", moment)
-               for one in batch))
+        _copy(
+            admin,
+            "record_patient (id, practice_id, number, recorded_at)",
+            ((one.id, practice, one.number, moment) for one in batch),
+        )
+        _copy(
+            admin,
+            "record_patientdetails (id, practice_id, patient_id, family_name, given_name, birth_date, sex,"
+            " phone, email, address, reason, recorded_at)",
+            (
+                (uuid7(), practice, one.id, one.family, one.given, one.born, "unknown", one.phone, "", "", "", moment)
+                for one in batch
+            ),
+        )
         _copy(admin, "record_patienttoken (id, practice_id, patient_id, token)",
               ((uuid7(), practice, one.id, token) for one in batch
                for token in rows_of(Findable(one.number, one.family, one.given, one.born, one.phone))))  # fmt: skip

@@ -16,9 +16,7 @@ from tests.support.practice import PracticeKit
 @pytest.fixture
 def sean(practice: PracticeKit) -> UUID:
     """A patient among others who are nearly found."""
-    practice.make_patient(
-        family_name="Obara", given_name="Sean", birth_date=date(1980, 4, 3), phone="01 234 5678"
-    )
+    practice.make_patient(family_name="Obara", given_name="Sean", birth_date=date(1980, 4, 3), phone="01 234 5678")
     practice.make_patient(family_name="Mannion", given_name="Jana", birth_date=date(1981, 3, 4), phone="")
     return practice.make_patient(
         family_name="Ó Briain-Murphy",

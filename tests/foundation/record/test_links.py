@@ -70,7 +70,9 @@ def test_what_cannot_be_linked(practice: PracticeKit, other_practice: PracticeKi
         unlink_patients(kept=kept, duplicate=third, reason="x")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE record_patientlink SET linked = false", "DELETE FROM record_patientlink"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE record_patientlink SET linked = false", "DELETE FROM record_patientlink"]
+)
 def test_a_link_is_never_changed(practice: PracticeKit, pair: tuple[UUID, UUID], statement: str) -> None:
     link(practice, *pair)
     with pytest.raises(DatabaseError), practice.as_role(), connection.cursor() as cursor:

@@ -36,9 +36,7 @@ def register(practice: PracticeKit, **details: Any) -> Patient:
         return register_patient(**{**NORA, **details})
 
 
-def test_numbers_follow_each_other_in_each_practice(
-    practice: PracticeKit, other_practice: PracticeKit
-) -> None:
+def test_numbers_follow_each_other_in_each_practice(practice: PracticeKit, other_practice: PracticeKit) -> None:
     assert [register(practice, even_if_similar=True).number for _ in range(3)] == [1, 2, 3]
     assert register(other_practice).number == 1
 
@@ -91,9 +89,7 @@ def test_two_desks_with_one_person_make_one_entry(practice: PracticeKit) -> None
         ({"email": "nora at example"}, "email"),
     ],
 )
-def test_impossible_details_are_refused_by_field(
-    practice: PracticeKit, details: dict[str, Any], field: str
-) -> None:
+def test_impossible_details_are_refused_by_field(practice: PracticeKit, details: dict[str, Any], field: str) -> None:
     with pytest.raises(Refused) as refused:
         register(practice, **details)
     assert [reason.field for reason in refused.value.reasons] == [field]

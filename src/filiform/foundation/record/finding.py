@@ -25,10 +25,15 @@ from .search.query import Query, Term, read_query
 SHOWN = 20
 #: Rows of one word that are looked through at most; with them the time of the worst search is bounded.
 MOST_ROWS = 20_000
-#: Rows counted to tell which word is the rarest.
-MOST_COUNTED = 3_000
+#: Rows looked through at first, and counted to tell which word is the rarest.
+FEW_ROWS = 2_000
 #: One patient may answer with several rows (Mary Martin, former names).
 ROWS_A_PATIENT = 2
+
+_BEGUN = (
+    "SELECT patient_id, token FROM record_patienttoken"
+    " WHERE practice_id = %s AND token >= %s AND token < %s ORDER BY token LIMIT %s"
+)
 
 
 @dataclass(frozen=True)
@@ -94,52 +99,98 @@ def writes_month_first() -> bool:
 
 
 def matching(query: Query, limit: int = SHOWN) -> tuple[list[UUID], bool]:
-    """Ids of patients who answer all terms, in byte order of the leading word, and whether there may be more."""
-    lead = _rarest(query.terms)
-    others = [term for term in query.terms if term is not lead]
+    """Ids of patients who answer all terms, best first, and whether there may be more."""
     most = limit * ROWS_A_PATIENT + 1
-    rows, looked = [], 0
-    practice = str(current().practice)
-    holds = " AND ".join("(" + " OR ".join("strpos(token, %s) > 0" for _ in term.inside()) + ")" for term in others)
+    ids = _side_by_side(query.terms, most)
+    if len(ids) > limit:
+        return ids[:limit], True
+    lead, others = _apart(query.terms, max(query.terms, key=lambda term: len(term.starts[0])))
+    # Most searches end here: the longest word is rare, or its first rows hold a page of answers.
+    ids, ended = _look_through(lead, others, FEW_ROWS, most)
+    if not ended and others and len(ids) <= limit:
+        rarest, rows = _rarest(query.terms)
+        ids = _stream(*_apart(query.terms, rarest), most)
+        ended = rows < FEW_ROWS and len(ids) < most
+    return ids[:limit], len(ids) > limit or not ended
+
+
+def _apart(terms: Sequence[Term], lead: Term) -> tuple[Term, list[Term]]:
+    return lead, [term for term in terms if term is not lead]
+
+
+def _side_by_side(terms: Sequence[Term], most: int) -> list[UUID]:
+    """Patients whose row begins with two of the words in full, one after the other: the common name typed out."""
+    typed = sorted((term for term in terms if term.is_name), key=lambda term: -len(term.starts[0]))[:2]
+    if len(typed) < 2:
+        return []
+    one, other = (term.starts[0] for term in typed)
+    pair = Term((f"{one} {other}", f"{other} {one}"))
+    return _stream(pair, [term for term in terms if term not in typed], most)
+
+
+def _look_through(lead: Term, others: Sequence[Term], rows: int, most: int) -> tuple[list[UUID], bool]:
+    """Patients among the first `rows` rows that begin with `lead` and hold the others; whether that was all of them."""
+    # Only names of columns and placeholders are put together here.
+    statement = (
+        f"WITH begun AS MATERIALIZED ({_BEGUN}) SELECT (SELECT count(*) FROM begun),"  # noqa: S608
+        f" ARRAY(SELECT patient_id FROM begun WHERE {_holding(others)} LIMIT %s)"
+    )
+    values = [part for term in others for part in term.inside()]
+    cap = rows if others else most
+    found: list[UUID] = []
+    ended = True
     with connection.cursor() as cursor:
         for begin, end in lead.ranges():
-            # Only names of columns and placeholders are put together here.
-            statement = (
-                "SELECT patient_id FROM (SELECT patient_id, token FROM record_patienttoken"
-                " WHERE practice_id = %s AND token >= %s AND token < %s ORDER BY token LIMIT %s) AS begun"
-                + (f" WHERE {holds}" if holds else "") + " LIMIT %s"
-            )  # fmt: skip
-            values = [part for term in others for part in term.inside()]
-            cursor.execute(statement, [practice, begin, end, MOST_ROWS, *values, most])
-            found = [patient for (patient,) in cursor.fetchall()]
-            looked = max(looked, len(found))
-            rows += found
-    ids = list(dict.fromkeys(rows))
-    # A word with more rows than are looked through may hide some behind them.
-    cut = len(ids) < limit and bool(others) and _count([lead], MOST_ROWS + 1)[0] > MOST_ROWS
-    return ids[:limit], len(ids) > limit or looked >= most or cut
+            cursor.execute(statement, [current().practice, begin, end, cap, *values, most])
+            looked, answers = cursor.fetchone()
+            found += answers
+            ended = ended and looked < cap and len(answers) < most
+    return list(dict.fromkeys(found)), ended
 
 
-def _rarest(terms: Sequence[Term]) -> Term:
-    if len(terms) == 1:
-        return terms[0]
-    counts = _count(terms, MOST_COUNTED)
-    return min(zip(terms, counts, strict=True), key=lambda pair: (pair[1], -len(pair[0].starts[0]), pair[0].starts))[0]
+def _stream(lead: Term, others: Sequence[Term], most: int) -> list[UUID]:
+    """Patients among the first MOST_ROWS rows that begin with `lead` and hold the others; stops at `most`."""
+    one = f"(SELECT patient_id FROM ({_BEGUN}) AS begun WHERE {_holding(others)} LIMIT %s)"  # noqa: S608
+    values: list[object] = []
+    for begin, end in lead.ranges():
+        values += [
+            current().practice,
+            begin,
+            end,
+            MOST_ROWS,
+            *(part for term in others for part in term.inside()),
+            most,
+        ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(lead.starts)), values)
+        return list(dict.fromkeys(patient for (patient,) in cursor.fetchall()))
+
+
+def _holding(others: Sequence[Term]) -> str:
+    held = ["(" + " OR ".join(["strpos(token, %s) > 0"] * len(term.starts)) + ")" for term in others]
+    return " AND ".join(held) or "true"
+
+
+def _rarest(terms: Sequence[Term]) -> tuple[Term, int]:
+    """The term that begins the fewest rows, and how many (counted up to FEW_ROWS); of equal ones the longest."""
+    counts = _count(terms, FEW_ROWS)
+    pairs = zip(terms, counts, strict=True)
+    return min(pairs, key=lambda pair: (pair[1], -len(pair[0].starts[0]), pair[0].starts))
 
 
 def _count(terms: Sequence[Term], most: int) -> list[int]:
-    """Rows that begin with each term, counted up to `most` (for each of its readings)."""
+    """Rows that begin with each term, counted up to `most`."""
+    # In the order of the index, so that the index alone is read.
     one = (
         "(SELECT count(*) FROM (SELECT FROM record_patienttoken"
-        " WHERE practice_id = %s AND token >= %s AND token < %s LIMIT %s) AS begun)"
+        " WHERE practice_id = %s AND token >= %s AND token < %s ORDER BY token LIMIT %s) AS begun)"
     )
-    practice = str(current().practice)
     values: list[object] = []
     sums = []
     for term in terms:
         sums.append(" + ".join([one] * len(term.ranges())))
         for begin, end in term.ranges():
-            values += [practice, begin, end, most]
+            values += [current().practice, begin, end, most]
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join(sums), values)
         return [min(count, most) for count in cursor.fetchone()]

@@ -59,7 +59,7 @@ class PatientForm(forms.Form):
         label=LABELS["birth_date"], max_length=40, error_messages={"required": _("Write the birth date.")}
     )
     sex = forms.ChoiceField(
-        label=LABELS["sex"], choices=Sex.choices, widget=Segments, initial=Sex.UNKNOWN.value,
+        label=LABELS["sex"], choices=Sex.choices, widget=Segments,
         error_messages={"required": SAYS["sex"], "invalid_choice": SAYS["sex"]},
         help_text=_("It decides which questions are asked before needling."),
     )  # fmt: skip
