@@ -23,7 +23,7 @@ COLUMNS = "practice_id, seq, at, actor, origin, reference, act, what, object_id,
 
 def tamper(practice: PracticeKit, *statements: str) -> None:
     with psycopg.connect(**reach(Path(settings.DATA)).psycopg("admin")) as connection:
-        for statement in (OFF, *statements, ON):
+        for statement in (OFF, *statements, "SET CONSTRAINTS ALL IMMEDIATE", ON):
             connection.execute(statement, {"p": practice.id})  # type: ignore[arg-type]
 
 
@@ -46,7 +46,7 @@ def faults(practice: PracticeKit) -> str:
     ("statements", "told"),
     [
         (["UPDATE audit_entry SET why = 'other' WHERE practice_id = %(p)s AND seq = 2"], "was changed"),
-        (["UPDATE audit_entry SET actor = '' WHERE practice_id = %(p)s AND seq = 4"], "was changed"),
+        (["UPDATE audit_entry SET actor = 'somebody else' WHERE practice_id = %(p)s AND seq = 4"], "was changed"),
         (["DELETE FROM audit_entry WHERE practice_id = %(p)s AND seq = 3"], "are missing"),
         (["DELETE FROM audit_entry WHERE practice_id = %(p)s AND seq = 1"], "are missing"),
         ([CUT], "its head in the database at"),

@@ -1,4 +1,4 @@
-"""The nightly jobs, done by a real worker on the real queue."""
+"""What the nightly jobs do, each on its own; the worker that takes them is tested with the command line."""
 
 from __future__ import annotations
 

@@ -35,20 +35,20 @@ def run(options: argparse.Namespace) -> int:
 def _built(*, small: bool) -> list[str]:
     """Make sure that the practice is whole, and return the lines that tell its log-ins."""
     try:
-        from filiform.project import demo
+        from filiform.project.demo import build, is_built, logins
     except ImportError as problem:
         if getattr(problem, "name", "") not in ("filiform.project", "filiform.project.demo"):
             raise
         return ["The demo practice is not part of this installation."]
     # A build that was cut off counts as not built: it is finished before anything is served.
-    if not demo.is_built():
+    if not is_built():
         began = time.monotonic()
         line = _Line()
-        demo.build(line.show, small=small)
+        build(line.show, small=small)
         line.end(f"The demo practice is ready ({time.monotonic() - began:.0f} s).")
-        if not demo.is_built():
+        if not is_built():
             raise CommandError("The demo practice could not be finished. Start again to build it anew.")
-    return ["Log in as:", *(f"  {one.role:<14} {one.email:<36} {one.password}" for one in demo.logins())]
+    return ["Log in as:", *(f"  {one.role:<14} {one.email:<36} {one.password}" for one in logins())]
 
 
 class _Line:

@@ -88,10 +88,9 @@ def _pass_phrase(options: argparse.Namespace) -> str:
 
 
 def _make(options: argparse.Namespace, phrase: str) -> object:
-    from django.contrib.auth import get_user_model
     from django.db import transaction
 
-    from filiform.foundation.accounts.models import Membership
+    from filiform.foundation.accounts.models import Membership, User
     from filiform.foundation.accounts.roles import Role
     from filiform.foundation.tenancy.models import Practice, Site
     from filiform.foundation.tenancy.scope import SYSTEM, enter
@@ -103,6 +102,6 @@ def _make(options: argparse.Namespace, phrase: str) -> object:
         )
         with enter(practice=practice.id, actor=SYSTEM, origin="command"):
             Site.objects.create(name=options.site)
-            user = get_user_model().objects.create_user(options.owner, phrase, name=name)
+            user = User.objects.create_user(options.owner, phrase, name=name)
             Membership.objects.create(user=user, roles=[Role.OWNER], display_name=name)
     return practice.id

@@ -106,7 +106,7 @@ def _clauses_as_printed(connection: Connection) -> dict[str, str]:
     connection.execute("CREATE TABLE ff_doctor (practice_id uuid, user_id uuid)")
     printed = {}
     for clause in clauses:
-        connection.execute(f"CREATE POLICY ff_doctor ON ff_doctor USING ({clause})")  # type: ignore[arg-type]
+        connection.execute(f"CREATE POLICY ff_doctor ON ff_doctor USING ({clause})")
         row = connection.execute("SELECT qual FROM pg_policies WHERE policyname = 'ff_doctor'").fetchone()
         printed[clause] = str(row[0]) if row else ""
         connection.execute("DROP POLICY ff_doctor ON ff_doctor")
