@@ -90,7 +90,8 @@ def test_every_table_of_a_practice_has_its_walls(database: str, model: type[Prac
         cursor.execute(
             "SELECT relrowsecurity, relforcerowsecurity,"
             " (SELECT count(*) FROM pg_policy WHERE polrelid = c.oid),"
-            " has_table_privilege('filiform_app', c.oid, 'UPDATE'), has_table_privilege('filiform_app', c.oid, 'DELETE')"
+            " has_table_privilege('filiform_app', c.oid, 'UPDATE'),"
+            " has_table_privilege('filiform_app', c.oid, 'DELETE')"
             " FROM pg_class c WHERE oid = %s::regclass",
             (f'"{table}"',),
         )

@@ -76,7 +76,8 @@ class CaseHistoryStep:
             based_on=_uuid(request.POST.get("based_on", "")),
         )
         again = self._draw(visit, None, typed=False)
-        if request.POST.get("opening") or set(again.form.fields) - set(drawn.form.fields):
+        seen = set(request.POST.get("shown", "").split(","))
+        if request.POST.get("opening") or {one.key for one in again.form.asked} - seen:
             return Done(to=self.code, notice=_("Saved. These questions follow from what was said."))
         return Done(to="screening", notice=_("Case history saved."))
 
@@ -193,6 +194,7 @@ class CaseHistoryStep:
             {
                 "form": drawn.form,
                 "groups": _grouped(drawn.form),
+                "shown": ",".join(one.key for one in drawn.form.asked),
                 "site_rows": listed,
                 "site_errors": drawn.site_errors,
                 "structures": load_knowledge().structures.values(),
