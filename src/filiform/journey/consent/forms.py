@@ -27,6 +27,7 @@ class ConsentForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Answer"),
         choices=[("given", gettext_lazy("Consent given")), ("declined", gettext_lazy("Declined"))],
+        error_messages={"required": gettext_lazy("Choose what was answered.")},
         widget=Segments,
     )
     explained = forms.MultipleChoiceField(
@@ -227,6 +228,7 @@ class WithdrawForm(forms.Form):
 
     why = forms.ChoiceField(
         label=gettext_lazy("Reason"),
+        error_messages={"required": gettext_lazy("Choose one; “no reason given” is fine.")},
         widget=Choices,
         choices=[
             ("no-reason", gettext_lazy("No reason given")),

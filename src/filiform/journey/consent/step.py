@@ -83,6 +83,8 @@ def page_context(visit: VisitFile, sheet: Sheet, form: ConsentForm, withdraw: Wi
         "covered": [words.region(code) for code in sorted(sheet.earlier.covers.regions)],
         "assumed": len(sheet.explanation.required.assumed),
         "form": form,
+        # Nothing to read again while a consent stands, unless somebody is at the form already.
+        "settled": sheet.earlier.valid and not form.is_bound and "reason" not in form.initial,
         "withdraw_form": withdraw,
         "may_withdraw": bool(sheet.consent),
     }

@@ -36,7 +36,8 @@ class FoundField(forms.ChoiceField):
     widget = Segments
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=Found.choices, initial=Found.UNKNOWN, required=False, **kwargs)
+        choices = [*Found.choices[1:], (Found.UNKNOWN, gettext_lazy("Untested"))]
+        super().__init__(choices=choices, initial=Found.UNKNOWN, required=False, **kwargs)
 
     def clean(self, value: Any) -> str:
         """Nothing sent reads not examined."""
@@ -54,9 +55,9 @@ class ExaminationForm(forms.Form):
     painkiller = forms.ChoiceField(
         label=gettext_lazy("Painkiller in the last 24 hours?"),
         choices=[
-            (Found.UNKNOWN, gettext_lazy("Not asked")),
             (Found.YES, gettext_lazy("Yes")),
             (Found.NO, gettext_lazy("No")),
+            (Found.UNKNOWN, gettext_lazy("Not asked")),
         ],
         initial=Found.UNKNOWN,
         widget=Segments,
@@ -83,6 +84,14 @@ class ExaminationForm(forms.Form):
     def neuro_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The nerve screen as pairs of fields, for the page."""
         return [(self[f"neuro_{test}"], self[f"where_{test}"]) for test, _label in NEURO]
+
+    @property
+    def nerves_filled(self) -> bool:
+        """Whether the nerve screen holds an answer or an error, so that the page opens it."""
+        return any(
+            test.value() not in (None, "", Found.UNKNOWN) or where.value() or test.errors or where.errors
+            for test, where in self.neuro_fields
+        )
 
     def clean_painkiller(self) -> str:
         """Nothing sent reads not asked."""

@@ -129,7 +129,7 @@ class MotionRow(Row):
         super().__init__(*args, **kwargs)
         by_joint: dict[str, list[tuple[str, Any]]] = {}
         for each in MOVEMENTS.values():
-            by_joint.setdefault(str(each.joint), []).append((each.code, each.label))
+            by_joint.setdefault(str(each.joint), []).append((each.code, each.name))
         self.fields["movement"].choices = [("", "–"), *by_joint.items()]
 
     def clean(self) -> dict[str, Any]:
@@ -244,8 +244,8 @@ def _factory(row: type[Row], rows: type[Rows]) -> type[BaseFormSet]:
 
 #: Prefix of the fields, formset, and how many blank rows a page begins with.
 KINDS: dict[str, tuple[type[BaseFormSet], int]] = {
-    "zones": (_factory(ZoneRow, ZoneRows), 3),
+    "zones": (_factory(ZoneRow, ZoneRows), 2),
     "activities": (_factory(ActivityRow, ActivityRows), 1),
     "motions": (_factory(MotionRow, MotionRows), 2),
-    "findings": (_factory(MuscleRow, MuscleRows), 2),
+    "findings": (_factory(MuscleRow, MuscleRows), 1),
 }

@@ -135,6 +135,7 @@ def _page(
         "stopped": stopped,
         "candidates": () if stopped or phase == Phase.AFTER else candidates(_zones_on(sheet)),
         "nerve_signs": _nerve_signs(before),
+        "nerves_open": sheet.form.nerves_filled,
     }
     return StepPage(TEMPLATE, context, status=status)
 
