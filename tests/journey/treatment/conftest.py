@@ -5,11 +5,6 @@ import pytest
 from tests.journey.treatment.stage import Stage, ready_stage, stage
 
 
-@pytest.fixture(autouse=True)
-def _urls(settings):
-    settings.ROOT_URLCONF = "tests.journey.treatment.urls"
-
-
 @pytest.fixture
 def bare(practice) -> Stage:
     """A visit with a credential and an open box, but nothing asked yet."""

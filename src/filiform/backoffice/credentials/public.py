@@ -2,7 +2,15 @@
 
 from .actions import enter_credential
 from .models import Credential as CredentialRow
-from .queries import in_force, may_needle
+from .queries import in_force, jurisdiction, may_needle
 from .translate import technique_findings, to_core
 
-__all__ = ["CredentialRow", "enter_credential", "in_force", "may_needle", "technique_findings", "to_core"]
+__all__ = [
+    "CredentialRow",
+    "enter_credential",
+    "in_force",
+    "jurisdiction",
+    "may_needle",
+    "technique_findings",
+    "to_core",
+]

@@ -38,12 +38,12 @@ def jurisdiction() -> str:
     return Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice)
 
 
-def in_force(practitioner: UUID, on: date) -> Credential | None:
+def in_force(practitioner: UUID, on: date, place: str | None = None) -> Credential | None:
     """The row that counts on a day: the last entered of those begun, else the next to begin, else None.
 
-    Only rows of the practice's own jurisdiction count, a subdivision's also under its country's.
+    Only rows of `place` count (the practice's jurisdiction, read when not given), and those of its country.
     """
-    place = jurisdiction()
+    place = place or jurisdiction()
     here = Credential.objects.filter(
         Q(jurisdiction=place) | Q(jurisdiction=place.split("-")[0]), practitioner_id=practitioner
     )

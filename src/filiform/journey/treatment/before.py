@@ -12,7 +12,6 @@ from filiform.core.reasons import How, Source
 from filiform.core.screening import SourceSays, Status, Verdict
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
-from filiform.foundation.tenancy.models import Practice
 from filiform.foundation.tenancy.scope import current
 from filiform.journey.consent import public as consent
 from filiform.journey.screening import public as screening
@@ -53,13 +52,14 @@ def read(visit: VisitFile) -> Before:
     """Read what the earlier steps left for this visit, for the person who needles now."""
     practitioner = current().actor.user or visit.visit.practitioner_id
     done = screening.screened(visit)
+    place = credentials.jurisdiction()
     return Before(
-        planned=screening.planned_sites(visit),
+        planned=tuple(screening.site_of(text) for text in done.row.planned_sites) if done.row else (),
         verdict=done.verdict if done.row else None,
         unweighed=tuple(weighable(one.item, one.sources) for one in done.unweighed) if done.row else None,
         consent=consent.state(visit),
-        credential=credentials.in_force(practitioner, visit.day),
-        jurisdiction=Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice),
+        credential=credentials.in_force(practitioner, visit.day, place),
+        jurisdiction=place,
     )
 
 
