@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.clinic import accessible
+
+PATIENT = "Nóra Murphy"
 
 
 def plan(page: Page, visit: UUID, sites: list[str], complaint: list[str]) -> None:
@@ -58,9 +61,188 @@ def screen(page: Page) -> None:
     accessible(page)
 
 
-def weigh_all(page: Page) -> None:
+def verdict(page: Page, visit: UUID, sites: list[str], complaint: list[str], **given: Any) -> None:
+    """Plan, answer and screen in one breath; ends at the verdict."""
+    plan(page, visit, sites, complaint)
+    answer(page, **given)
+    screen(page)
+    for _round in range(3):
+        if page.url.endswith("/screening/"):
+            return
+        answer(page, **{field: value for field, value in given.items() if _asked(page, field)})
+        screen(page)
+    raise AssertionError(f"still asked: {page.url}")
+
+
+def _asked(page: Page, field: str) -> bool:
+    return page.locator(f"[name='q_{field}'], [name^='q_{field}__'], [name^='q_{field}@']").count() > 0
+
+
+def weigh_all(page: Page, why: str = "technique") -> None:
     """Weigh every precaution and go on."""
     for box in page.locator("[name=items]").all():
         box.check(force=True)
+    page.locator(f"[name=reason_code][value={why}]").check(force=True) if page.locator(
+        "input[name=reason_code]"
+    ).count() else page.select_option("[name=reason_code]", why)
     page.get_by_role("button", name="Record the decision").click()
     page.wait_for_load_state()
+
+
+def go(page: Page, visit: UUID, step: str) -> None:
+    """Open a step of the visit."""
+    found = page.goto(f"/visits/{visit}/{step}/")
+    assert found is not None
+    assert found.status == 200, f"{page.url}: {found.status}"
+
+
+def choose(page: Page | Locator, name: str, value: str) -> None:
+    """Take one of the buttons, boxes or lines of the field `name`."""
+    page.locator(f"input[name='{name}'][value='{value}']").check(force=True)
+
+
+def consent(page: Page, visit: UUID, name: str = PATIENT) -> None:
+    """Explain everything, ask, and record a written consent of the patient."""
+    go(page, visit, "consent")
+    accessible(page)
+    form = page.locator("#record form")
+    choose(form, "kind", "given")
+    form.locator("[name=everything]").check(force=True)
+    for tick in form.locator("[name^=tick_]").all():
+        tick.check(force=True)
+    for region in form.locator("[name=regions]").all():
+        region.check(force=True)
+    for field, value in (("by", "patient"), ("capacity", "yes"), ("interpreter", "not-needed"), ("form", "written")):
+        choose(form, field, value)
+    form.locator("[name=signed_name]").fill(name)
+    choose(form, "copy_given", "yes")
+    form.get_by_role("button", name="Record the answer").click()
+    expect(page.get_by_text("Consent recorded.")).to_be_visible()
+
+
+def examine(page: Page, visit: UUID, pain: int, *, painkiller: str = "", hours: int | None = None,
+            zones: tuple[tuple[str, str, int], ...] = (), muscle: str = "",
+            motions: tuple[tuple[str, str, int], ...] = (), after: bool = False) -> None:  # fmt: skip
+    """Record pain (with the painkiller beside it), zones, one muscle with its signs, motions; before or after."""
+    page.goto(f"/visits/{visit}/examination/" + ("?phase=after" if after else ""))
+    accessible(page)
+    choose(page, "pain_now", str(pain))
+    choose(page, "painkiller", "yes" if painkiller else "no")
+    if painkiller:
+        page.fill("[name=painkiller_what]", painkiller)
+        page.fill("[name=painkiller_hours]", "" if hours is None else str(hours))
+    for at, (zone, side, intensity) in enumerate(zones):
+        page.fill(f"[name=zones-{at}-zone]", zone)
+        page.select_option(f"[name=zones-{at}-side]", side)
+        page.select_option(f"[name=zones-{at}-intensity]", str(intensity))
+    if muscle:
+        page.fill("[name=findings-0-structure]", muscle)
+        for sign in ("taut_band", "tender_spot", "referred_pain", "recognised"):
+            choose(page, f"findings-0-{sign}", "yes")
+    for at, (movement, side, degrees) in enumerate(motions):
+        page.select_option(f"[name=motions-{at}-movement]", movement)
+        page.select_option(f"[name=motions-{at}-side]", side)
+        page.fill(f"[name=motions-{at}-degrees]", str(degrees))
+    page.get_by_role("button", name="Save the examination").click()
+    expect(page.get_by_text("Examination saved.")).to_be_visible()
+
+
+def describe(page: Page, site: str, *, technique: str = "deep-static", guidance: str = "landmark", **more: str) -> None:
+    """Fill in the next needle: `site` as stored ("left trapezius-upper"); `more` by the field's name."""
+    form = page.locator("#next-needle")
+    choose(form, "where", site)
+    form.locator("[name=technique]").select_option(technique)
+    choose(form, "guidance", guidance)
+    for summary in form.locator("form > details > summary").all():
+        if not summary.locator("xpath=..").get_attribute("open"):
+            summary.click()
+    for field, value in more.items():
+        form.locator(f"[name={field}]:visible").fill(value)
+
+
+def place(page: Page, visit: UUID, site: str, *, minutes_ago: int = 0, **more: str) -> None:
+    """Place a needle; `minutes_ago` as a device sends it that had no connection meanwhile."""
+    go(page, visit, "needles")
+    describe(page, site, **more)
+    if minutes_ago:
+        from filiform.foundation.tenancy.clock import now
+
+        moment = (now() - timedelta(minutes=minutes_ago)).isoformat(timespec="seconds")
+        page.locator("#next-needle [name=at]").evaluate("(field, text) => { field.value = text }", moment)
+    page.get_by_role("button", name="It is in: start the clock").click()
+    expect(page.get_by_text("Recorded: the needle is in.")).to_be_visible()
+
+
+def in_and_out(page: Page, visit: UUID, site: str, **more: str) -> None:
+    """Record a needle that went in and came out again."""
+    go(page, visit, "needles")
+    describe(page, site, **more)
+    page.get_by_role("button", name="In and out: record").click()
+    expect(page.get_by_text("Recorded: in and out.")).to_be_visible()
+
+
+def twitch(page: Page, number: int) -> None:
+    """One twitch more at a needle."""
+    page.get_by_role("button", name=f"Twitch + 1 at needle {number}").click()
+    expect(page.get_by_text("One twitch more.")).to_be_visible()
+
+
+def remove(page: Page, number: int) -> None:
+    """Take a needle out."""
+    page.get_by_role("button", name=f"Needle {number} is out").click()
+    expect(page.get_by_text("Recorded: the needle is out.")).to_be_visible()
+
+
+def count(page: Page, visit: UUID, counted: int) -> None:
+    """Count the needles by hand and close the count."""
+    go(page, visit, "count")
+    accessible(page)
+    page.fill("[name=counted]", str(counted))
+    page.get_by_role("button", name="Close the count").click()
+    expect(page.get_by_text("The count is closed: all needles are out.")).to_be_visible()
+
+
+def leave(page: Page, visit: UUID) -> None:
+    """The patient leaves."""
+    go(page, visit, "count")
+    page.get_by_role("button", name="The patient leaves", exact=True).click()
+    expect(page.get_by_text("The patient has left.")).to_be_visible()
+    accessible(page)
+
+
+def advise(page: Page, visit: UUID) -> None:
+    """Talk the advice through and hand out the sheet."""
+    go(page, visit, "aftercare")
+    accessible(page)
+    choose(page, "copy", "printed")
+    page.get_by_role("button", name="Advice given").click()
+    page.wait_for_url("**/sign/")
+
+
+def without(page: Page, visit: UUID, reason: str, instead: str) -> None:
+    """Record that there are no needles today, why, and what was done instead."""
+    go(page, visit, "needles")
+    page.locator("#without > summary").click() if page.locator("#without:not([open])").count() else None
+    choose(page.locator("#without"), "reason", reason)
+    page.locator("#without [name=instead]").fill(instead)
+    page.get_by_role("button", name="No needles today").click()
+    expect(page.get_by_text("Recorded: no needles today.")).to_be_visible()
+
+
+def sign(page: Page, visit: UUID) -> None:
+    """Sign the note."""
+    go(page, visit, "sign")
+    accessible(page)
+    page.get_by_role("button", name="Sign the note").click()
+    expect(page.get_by_text("Signed. The note is locked.")).to_be_visible()
+    accessible(page)
+    papers(page, visit)
+
+
+def papers(page: Page, visit: UUID) -> None:
+    """The note and the patient's sheet come as PDF."""
+    for paper in ("note.pdf", "sheet.pdf"):
+        found = page.request.get(f"/visits/{visit}/{paper}")
+        assert found.status == 200, f"{paper}: {found.status}"
+        assert found.headers["content-type"] == "application/pdf"
+        assert found.body().startswith(b"%PDF")
