@@ -101,10 +101,11 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def made() -> Iterator[Installation]:
+def made(made_empty: Installation) -> Iterator[Installation]:
     """An installation with two practices, not running; to be copied, never changed."""
     folder = Path(tempfile.mkdtemp(prefix="ff-made-", dir=QUICK))
     folder.chmod(0o711)
+    subprocess.run(["cp", "-a", made_empty.data, folder / "data"], check=True)
     installation = Installation(folder / "data")
     installation.run("practice", "add", "First", "--owner", "first@example.org", "--generate")
     installation.run("practice", "add", "Second", "--owner", "second@example.org", "--generate")

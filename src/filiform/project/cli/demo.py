@@ -9,6 +9,7 @@ import time
 from . import serve
 from .errors import CommandError
 from .installation import database_up
+from .listening import listen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +26,6 @@ def run(options: argparse.Namespace) -> int:
             serve.prepare()
             print("\n".join(_built(small=options.small)))
         return 0
-    from .listening import listen
-
     with listen(options.host, options.port) as listener, database_up():
         serve.prepare()
         return serve.serve_until_stopped(listener, _built(small=options.small))

@@ -30,6 +30,8 @@ def database_up(*, unfinished_restore: bool = False) -> Iterator[Connections]:
             f"remove {data_folder() / unfinished.NAME} to begin with what is there."
         )
     url = os.environ.get("DATABASE_URL") or None
+    if url:
+        _make_folder(data_folder())
     try:
         with running(data_folder(), url=url) as reach:
             set_up_django()
@@ -39,6 +41,16 @@ def database_up(*, unfinished_restore: bool = False) -> Iterator[Connections]:
                 close_connections()
     except DatabaseSetupError as problem:
         raise CommandError(str(problem)) from problem
+
+
+def _make_folder(data: Path) -> None:
+    """Make the folder for keys and files, closed to others; the bundled server's launcher does so itself."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise CommandError(
+            f"The data folder {data} cannot be made: {problem.strerror}. Set FILIFORM_DATA to one you may write to."
+        ) from problem
 
 
 def set_up_django() -> None:

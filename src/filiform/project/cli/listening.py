@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from ipaddress import ip_address
 
 from .errors import CommandError
 
@@ -46,3 +47,8 @@ def address_of(listener: socket.socket) -> str:
     if host in ("0.0.0.0", "::"):  # noqa: S104  every address of the machine; this one works on it
         host = "localhost"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def is_open(listener: socket.socket) -> bool:
+    """Whether other machines can reach it."""
+    return not ip_address(listener.getsockname()[0].partition("%")[0]).is_loopback

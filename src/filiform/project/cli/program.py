@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -39,6 +40,9 @@ DELEGATED = ("screen", "knowledge")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed or faults found, 2 not understood."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What is told should be seen when it happens, also in a log.
+        sys.stdout.reconfigure(line_buffering=True)
     try:
         return _run(given)
     except CommandError as problem:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import socket
 
 from .installation import close_connections, data_folder, database_up
+from .listening import address_of, is_open, listen
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,8 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped; 0 when stopped in order, 1 when the web server died."""
-    from .listening import listen
-
     with listen(options.host, options.port) as listener, database_up():
         prepare()
         return serve_until_stopped(listener, [])
@@ -37,9 +37,8 @@ def prepare() -> None:
         print("Static files gathered.")
 
 
-def serve_until_stopped(listener, notes: list[str]) -> int:  # type: ignore[no-untyped-def]
+def serve_until_stopped(listener: socket.socket, notes: list[str]) -> int:
     """Run web server and worker below this process; `notes` are printed once the first page is served."""
-    from .listening import address_of
     from .supervisor import Supervisor
 
     close_connections()
@@ -48,8 +47,21 @@ def serve_until_stopped(listener, notes: list[str]) -> int:  # type: ignore[no-u
     def told() -> None:
         print(f"\nFiliform serves {address_of(listener)}", flush=True)
         print(f"Data folder: {data_folder()}", flush=True)
-        for note in notes:
+        for note in [*notes, *_hints(listener)]:
             print(note, flush=True)
         print("Stop with Ctrl-C.", flush=True)
 
     return supervisor.run(told)
+
+
+def _hints(listener: socket.socket) -> list[str]:
+    """What is worth knowing about how this is served."""
+    hints = []
+    if is_open(listener):
+        if not os.environ.get("FILIFORM_HOSTS"):
+            hints.append("Other machines are turned away until FILIFORM_HOSTS names this one.")
+        if os.environ.get("FILIFORM_SECURE") != "1":
+            hints.append("What others send travels in the clear; serve them through a proxy with TLS.")
+    if os.geteuid() == 0:
+        hints.append("Started as root; an ordinary user is enough.")
+    return hints
