@@ -156,7 +156,8 @@ def _fill(stage, like: UUID, number: int) -> None:
         cursor.execute(
             "INSERT INTO treatment_needleevent (id, practice_id, author_id, recorded_at, patient_id, visit_id,"
             " client_id, kind, needle, insertion_id, voids, at, reason) SELECT gen_random_uuid(), practice_id,"
-            " author_id, recorded_at, patient_id, visit_id, gen_random_uuid(), 'placed', needle, id, NULL, recorded_at, ''"
+            " author_id, recorded_at, patient_id, visit_id, gen_random_uuid(), 'placed', needle, id, NULL,"
+            " recorded_at, ''"
             " FROM treatment_insertion WHERE id <> %s",
             (like,),
         )
