@@ -134,7 +134,8 @@ def measure(reach, practice: UUID, user: UUID, sample: list, patients: int, roun
     overall = Timing(sorted(every))
     limit = next((ms for size, ms in sorted(LIMITS_MS.items()) if patients <= size), max(LIMITS_MS.values()))
     print(
-        f"all shapes: p50 {overall.at(0.5):.2f} ms, p95 {overall.at(0.95):.2f} ms; worst shape p95 {worst:.2f} ms; limit {limit:g} ms"
+        f"all shapes: p50 {overall.at(0.5):.2f} ms, p95 {overall.at(0.95):.2f} ms;"
+        f" worst shape p95 {worst:.2f} ms; limit {limit:g} ms"
     )
     return overall.at(0.95) <= limit
 

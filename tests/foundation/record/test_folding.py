@@ -85,7 +85,8 @@ def test_rows_fit_their_column(person: Findable) -> None:
         ("O'Brien", "obrien"), ("O’Brien", "brien"), ("Ó Briain", "obriain"), ("Mac Carthy", "maccarthy"),
         ("McCarthy", "carthy"), ("Smith-Jones", "smithjones"), ("Smith-Jones", "jones"), ("Müller", "mueller"),
         ("Müller", "muller"), ("Straße", "strasse"), ("Łukasz", "lukasz"), ("Søren", "soren"), ("Æsa", "aesa"),
-        ("Nguyễn", "nguyen"), ("van der Berg", "berg"), ("D'Angelo", "dangelo"), ("ＭＡＲＩＡ", "maria"), ("Иванов", "иван"),
+        ("Nguyễn", "nguyen"), ("van der Berg", "berg"), ("D'Angelo", "dangelo"), ("ＭＡＲＩＡ",
+        "maria"), ("Иванов", "иван"),
     ],
 )  # fmt: skip
 def test_ways_to_write_a_name(name: str, typed: str) -> None:
@@ -96,7 +97,8 @@ def test_ways_to_write_a_name(name: str, typed: str) -> None:
 @given(BIRTH_DATES)
 def test_every_writing_of_a_date_is_that_date(day: date) -> None:
     written = [
-        f"{day:%Y-%m-%d}", f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.%Y}", f"{day.day} {day:%b %Y}", f"{day:%d %B %Y}",
+        f"{day:%Y-%m-%d}", f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.%Y}",
+        f"{day.day} {day:%b %Y}", f"{day:%d %B %Y}",
         f"{day:%B} {day.day}, {day.year}", f"{day.day}th {day:%b} {day.year}", f"{day:%Y/%m/%d}",
     ]  # fmt: skip
     for text in written:
@@ -138,7 +140,8 @@ def test_what_is_wrong_with_a_birth_date(day: date, code: str) -> None:
     ("written", "number"),
     [
         ("087 123 4567", "871234567"), ("+353 87 1234567", "871234567"), ("00353-87-123.4567", "871234567"),
-        ("+353 (0)87 123 4567", "871234567"), ("+44 20 7946 0000", "2079460000"), ("+1 (303) 555-0101", "3035550101"),
+        ("+353 (0)87 123 4567", "871234567"), ("+44 20 7946 0000", "2079460000"),
+        ("+1 (303) 555-0101", "3035550101"),
         ("+27 11 123 4567", "111234567"), ("", ""),
     ],
 )  # fmt: skip

@@ -105,6 +105,10 @@ def matching(query: Query, limit: int = SHOWN) -> tuple[list[UUID], bool]:
     if len(ids) > limit:
         return ids[:limit], True
     lead, others = _apart(query.terms, max(query.terms, key=lambda term: len(term.starts[0])))
+    if others and not lead.is_name:
+        # Dates and numbers are rarer than the beginnings of names beside them; one pass will do.
+        ids = _stream(lead, others, most)
+        return ids[:limit], len(ids) > limit or _count([lead], MOST_ROWS)[0] >= MOST_ROWS
     # Most searches end here: the longest word is rare, or its first rows hold a page of answers.
     ids, ended = _look_through(lead, others, FEW_ROWS, most)
     if not ended and others and len(ids) <= limit:
