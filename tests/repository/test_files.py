@@ -12,6 +12,7 @@ from .tree import ROOT, module_name, named, short, text_files
 LONGEST, LONG = 400, 300
 #: Above LONG lines: none today. A file that must grow is listed here with its reason.
 ALLOWED_LONG: dict[str, str] = {
+    "docs/safety/hazard-log.md": "a table of hazards, looked up by number",
     "tests/journey/consent/test_consent_step.py": "one story after another of a single step",
 }
 #: What is generated, or is a table of records rather than a text to be read from top to bottom.
