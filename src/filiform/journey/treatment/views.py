@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.backoffice.stock.public import lot_file
-from filiform.foundation.accounts.models import Role
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.public import VisitFile, open_patient, open_visit, steps_taken
 from filiform.foundation.tenancy.refusal import Missing, Reason
