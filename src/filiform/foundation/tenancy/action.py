@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .refusal import NotAllowed, Reason
-from .scope import current
+from .scope import current, forget
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,8 +39,11 @@ def action(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     Reason("role", _("Your role in this practice does not allow this. Ask the practice owner.")),
                     action=name,
                 )
-            with transaction.atomic():
-                return function(**kwargs)  # type: ignore[call-arg]
+            try:
+                with transaction.atomic():
+                    return function(**kwargs)  # type: ignore[call-arg]
+            finally:
+                forget()
 
         return guarded
 

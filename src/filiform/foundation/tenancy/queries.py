@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from .models import Practice, Room
-from .scope import current
+from .scope import current, remember
 
 
 def rooms() -> QuerySet[Room]:
@@ -15,4 +15,4 @@ def rooms() -> QuerySet[Room]:
 
 def practice() -> Practice:
     """The practice of the scope."""
-    return Practice.objects.get(id=current().practice)
+    return remember("practice", lambda: Practice.objects.get(id=current().practice))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -51,6 +52,8 @@ class Scope:
     before_commit: list[Callable[[], None]] = field(default_factory=list)
     after_rollback: list[Callable[[], None]] = field(default_factory=list)
     undo: bool = False
+    #: Answers worked out once in this scope; every action empties it, see `remember`.
+    memory: dict[object, object] = field(default_factory=dict)
 
 
 _current: ContextVar[Scope | None] = ContextVar("filiform_scope", default=None)
@@ -72,6 +75,22 @@ def current_or_none() -> Scope | None:
 def current_practice_id() -> UUID:
     """Default of every row's practice: the practice of the scope."""
     return current().practice
+
+
+T = TypeVar("T")
+
+
+def remember(key: object, work_out: Callable[[], T]) -> T:
+    """`work_out()`, or what it gave before in this scope; actions forget, so a read after a write is fresh."""
+    memory = current().memory
+    if key not in memory:
+        memory[key] = work_out()
+    return cast(T, memory[key])
+
+
+def forget() -> None:
+    """Forget what was worked out: something was written."""
+    current().memory.clear()
 
 
 def _tell_database(scope: Scope | None) -> None:

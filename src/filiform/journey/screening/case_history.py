@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,7 @@ class Drawn:
     typed_sites: list[str] = field(default_factory=list)
     site_errors: dict[int, str] = field(default_factory=dict)
     to_confirm: list[tuple[Question, Stored, str]] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
     row: Row | None = None
     opening_only: bool = False
 
@@ -66,6 +68,8 @@ class CaseHistoryStep:
         drawn = self._draw(visit, request.POST, typed=True)
         if request.POST.get("do") == "redraw":
             return self._page(visit, drawn)
+        if set(request.POST.getlist("reopen")) - set(request.POST.getlist("opened")):
+            return self._page(visit, drawn, status=422)
         if drawn.site_errors or not drawn.form.is_valid():
             return self._page(visit, drawn, status=422)
         answers = self._all_answers(visit, drawn, request.POST)
@@ -144,9 +148,10 @@ class CaseHistoryStep:
         typed_sites = (
             [text.strip()[:200] for text in data.getlist("site")[:MOST_SITES]] if typed and data is not None else []
         )
+        reopened = [key for key in before if key in fields and data is not None and key in data.getlist("reopen")]
         return Drawn(
             form, list(sites), typed_sites=typed_sites, site_errors=site_errors, to_confirm=to_confirm, row=row,
-            opening_only=opening_only,
+            reopened=reopened, opening_only=opening_only,
         )  # fmt: skip
 
     def questions(
@@ -172,8 +177,11 @@ class CaseHistoryStep:
         """New answers, and the earlier ones that were confirmed by name, with the day they were said."""
         answers = drawn.form.collect(visit.day)
         if data.get("confirm_all") == "yes":
+            # Only what stood on the page can have been read aloud: the opening page shows a part of the lines.
+            read = set(data.getlist("listed"))
             for question, answer, _words in drawn.to_confirm:
-                answers.setdefault(question.field, {**answer, "confirmed": True})
+                if question.field in read:
+                    answers.setdefault(question.field, {**answer, "confirmed": True})
         if drawn.row is not None:
             shown = {one.key for one in drawn.form.asked}
             for key, answer in drawn.row.answers.items():
@@ -198,7 +206,11 @@ class CaseHistoryStep:
                 "site_rows": listed,
                 "site_errors": drawn.site_errors,
                 "structures": load_knowledge().structures.values(),
-                "to_confirm": drawn.to_confirm,
+                "to_confirm": [
+                    {"question": question, "words": words, "said_on": date.fromisoformat(answer["said_on"])}
+                    for question, answer, words in drawn.to_confirm
+                ],
+                "reopened": drawn.reopened,
                 "last_planned": [spoken(text) for text in earlier.planned_sites] if earlier and not drawn.sites else [],
                 "based_on": drawn.row.id if drawn.row else "",
                 "opening_only": drawn.opening_only,

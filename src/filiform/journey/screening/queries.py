@@ -11,6 +11,7 @@ from filiform.core.values import Site
 from filiform.foundation.decisions.models import Decision
 from filiform.foundation.record.public import VisitFile, facts
 from filiform.foundation.tenancy.queries import practice
+from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge.screening import Screening, load
 
 from .answers import Stored, site_of
@@ -42,7 +43,8 @@ class Screened:
 
 def newest(visit: UUID) -> CaseHistory | None:
     """The newest case history of a visit."""
-    return CaseHistory.objects.filter(visit_id=visit).order_by("-recorded_at", "-id").first()
+    rows = CaseHistory.objects.filter(visit_id=visit).select_related("author")
+    return remember(("case-history", visit), lambda: rows.order_by("-recorded_at", "-id").first())
 
 
 def earlier(visit: VisitFile) -> CaseHistory | None:
@@ -75,6 +77,10 @@ def carried(visit: VisitFile, screening: Screening) -> dict[str, Stored]:
 
 def last_session(visit: VisitFile) -> LastSession | None:
     """Where and how long before this visit needles were last used."""
+    return remember(("last-session", visit.id), lambda: _last_session(visit))
+
+
+def _last_session(visit: VisitFile) -> LastSession | None:
     fact = facts(visit.patient.id, NEEDLED).filter(at__lt=visit.visit.starts_at).first()
     if fact is None:
         return None
@@ -85,7 +91,7 @@ def last_session(visit: VisitFile) -> LastSession | None:
 def decisions_in_force(patient: UUID, on: date) -> list[Decision]:
     """The newest decision on each item and basis, unless taken back or past its review day."""
     found: dict[tuple[str, str], Decision] = {}
-    for row in Decision.objects.filter(patient_id=patient).order_by("recorded_at", "id"):
+    for row in Decision.objects.filter(patient_id=patient).select_related("author").order_by("recorded_at", "id"):
         found[(row.item, row.basis)] = row
     return [
         row for row in found.values() if row.choice != "withdraw" and (row.review_on is None or row.review_on >= on)
@@ -94,8 +100,12 @@ def decisions_in_force(patient: UUID, on: date) -> list[Decision]:
 
 def screened(visit: VisitFile, row: CaseHistory | None = None) -> Screened:
     """Screen a visit's newest answers by today's rules; without a case history every answer is missing."""
-    screening = load()
     row = row or newest(visit.id)
+    return remember(("screened", visit.id, row.id if row else None), lambda: _screened(visit, row))
+
+
+def _screened(visit: VisitFile, row: CaseHistory | None) -> Screened:
+    screening = load()
     rulings = decisions_in_force(visit.patient.id, visit.day)
     context = context_of(visit, last_session(visit))
     answers, planned = (row.answers, row.planned_sites) if row else ({}, [])

@@ -13,7 +13,6 @@ from django.contrib.auth import get_user_model
 from filiform.foundation.audit.models import AuditEntry
 from filiform.foundation.decisions.models import Decision, KeptVerdict
 from filiform.foundation.record.models import Episode, Signature, Visit
-
 from filiform.knowledge.screening import load
 
 from .today import states_of

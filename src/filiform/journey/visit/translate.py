@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filiform.core.followup import Need, StepState, VisitFacts, visit_progress
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.scope import remember
 from filiform.journey.aftercare import public as aftercare
 from filiform.journey.consent import public as consent
 from filiform.journey.examination import public as examination
@@ -44,4 +45,4 @@ def facts_of(visit: VisitFile) -> VisitFacts:
 
 def progress(visit: VisitFile) -> tuple[StepState, ...]:
     """The eight steps of this visit as they stand."""
-    return visit_progress(facts_of(visit))
+    return remember(("progress", visit.id, visit.signed), lambda: visit_progress(facts_of(visit)))
