@@ -14,6 +14,8 @@ from tests.support.practice import PracticeKit
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+#: Milliseconds a page may take on a busy machine before a story fails.
+PATIENCE = 45_000
 #: Console errors that are part of a story (a refused form answers 4xx and the browser says so).
 EXPECTED = ("Failed to load resource",)
 
@@ -52,7 +54,7 @@ class Clinic:
         session = self.practice.client_for(role).cookies["sessionid"].value
         context = self.browser.new_context(viewport=screen, base_url=self.address, **more)
         context.add_cookies([{"name": "sessionid", "value": session, "url": self.address}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: self._heard(message.type, message.text))
@@ -62,7 +64,7 @@ class Clinic:
     def stranger(self, *, screen: dict[str, int] = DESK) -> Page:
         """A browser window with nobody logged in."""
         context = self.browser.new_context(viewport=screen, base_url=self.address)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         return context.new_page()
 
