@@ -69,14 +69,14 @@ class Installation:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
         assert code is None or done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
         return done
 
     def python(self, text: str) -> None:
         """Run Python code on the installation."""
-        subprocess.run([sys.executable, "-c", text], env=self.env(), check=True, timeout=120)
+        subprocess.run([sys.executable, "-c", text], env=self.env(), check=True, timeout=300)
 
     def stop(self) -> None:
         """Stop the database, whoever left it up."""

@@ -25,7 +25,7 @@ def port() -> int:
         return int(free.getsockname()[1])
 
 
-def wait_for(seen: Callable[[], object], seconds: float = 90) -> None:
+def wait_for(seen: Callable[[], object], seconds: float = 180) -> None:
     limit = time.monotonic() + seconds
     while not seen():
         assert time.monotonic() < limit

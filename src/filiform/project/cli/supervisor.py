@@ -20,7 +20,7 @@ from . import lifeline
 from .listening import address_of
 
 PAUSE = 0.1
-START_LIMIT = 60.0
+START_LIMIT = 180.0
 """Seconds for the first page; Python and Django on a busy, slow machine need some."""
 STOP_LIMIT = 30.0
 SHORTEST_WAIT, LONGEST_WAIT = 2.0, 300.0
