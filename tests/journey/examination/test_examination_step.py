@@ -1,64 +1,12 @@
-"""The examination step in the browser's terms: what it saves, computes, shows beside and refuses."""
+"""The examination step in the browser's terms: what it saves, computes and shows beside."""
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.utils import timezone
 
-from tests.journey.consent.stage import Stage, hidden, stage
-from tests.support.practice import make_practice
-
-
-class Exam(Stage):
-    """A browser at the examination step."""
-
-    @property
-    def url(self):
-        return f"/visits/{self.visit}/examination/"
-
-    def form(self, page=None, phase="before", **more):
-        """An empty form as the page has it, with three rows of each kind."""
-        drawn = page or self.practice.client_for(self.role).get(f"{self.url}?phase={phase}").content.decode()
-        fields = {"phase": phase, "based_on": hidden(drawn, "based_on")}
-        for kind in ("zones", "activities", "motions", "findings"):
-            fields |= {f"{kind}-TOTAL_FORMS": "3", f"{kind}-INITIAL_FORMS": "0"}
-        fields |= {name.replace("__", "-"): value for name, value in more.items()}
-        return {name: value for name, value in fields.items() if value is not None}
-
-    def save(self, **more):
-        answer = self.send(self.form(**more))
-        assert answer.status_code == 302, re.findall(r'class="error-summary.*?</ul>', answer.content.decode(), re.S)
-        return answer
-
-    def note(self):
-        from filiform.foundation.record.public import open_visit
-        from filiform.journey.examination import public
-
-        with self.practice.as_role():
-            return public.step.note(open_visit(self.visit, why="test"))
-
-
-def exam(practice, **details):
-    scene = stage(practice, **details)
-    return Exam(scene.practice, scene.patient, scene.visit)
-
-
-@pytest.fixture
-def scene(practice):
-    return exam(practice)
-
-
-ZONE = {"zones__0__zone": "Temple", "zones__0__side": "left", "zones__0__intensity": "6", "zones__0__quality": "ache"}
-POINT = {
-    "findings__0__structure": "Trapezius (upper fibres)",
-    "findings__0__side": "left",
-    "findings__0__taut_band": "yes",
-    "findings__0__tender_spot": "yes",
-    "findings__0__recognised": "yes",
-}
-ROTATION = {"motions__0__movement": "neck-rotation", "motions__0__side": "left", "motions__0__degrees": "55.5"}
+from tests.journey.examination.stage import POINT, ROTATION, ZONE, Exam
 
 
 def test_everything_that_was_entered_is_in_the_note(scene):
@@ -115,97 +63,6 @@ def test_the_page_is_filled_with_this_visits_own_save(scene):
     assert 'value="Temple"' in page
     assert 'value="Trapezius (upper fibres)"' in page
     assert 'value="55.5"' in page
-
-
-WRONG = {
-    "nothing": ({}, "Nothing is filled in yet"),
-    "a score of 11": ({"pain_now": "11"}, "Pain now"),
-    "a negative score": ({"pain_now": "-1"}, "Pain now"),
-    "worst below now": ({"pain_now": "7", "pain_worst": "3"}, "cannot be below pain now"),
-    "average above worst": ({"pain_worst": "5", "pain_average": "9"}, "cannot be above the worst"),
-    "a painkiller without a name": ({"pain_now": "3", "painkiller": "yes"}, "which painkiller"),
-    "a painkiller that was not taken": ({"pain_now": "3", "painkiller": "no", "painkiller_what": "x"}, "choose Yes"),
-    "hours beyond a day": ({"painkiller": "yes", "painkiller_what": "x", "painkiller_hours": "99"}, "24"),
-    "a zone nobody knows": (ZONE | {"zones__0__zone": "elbowish"}, "is not"),
-    "a zone that is many": (ZONE | {"zones__0__zone": "neck"}, "Near:"),
-    "a paired zone without side": (ZONE | {"zones__0__side": ""}, "left, right or both"),
-    "an intensity without a zone": ({"zones__0__intensity": "5"}, "what this row is about"),
-    "the same zone twice": (
-        ZONE | {"zones__1__zone": "temple", "zones__1__side": "left"}, "This is there already",
-    ),
-    "a muscle nobody knows": (POINT | {"findings__0__structure": "flubber"}, "not in the list"),
-    "a group of muscles": (POINT | {"findings__0__structure": "left hamstrings"}, "not one entry of the list"),
-    "a muscle without side": (POINT | {"findings__0__side": ""}, "Choose the side"),
-    "two sides at once": (POINT | {"findings__0__structure": "right ut"}, "side does not fit"),
-    "findings of no muscle": ({"findings__0__taut_band": "yes"}, "what this row is about"),
-    "a threshold of nothing": (POINT | {"findings__0__pressure_kpa": "0"}, "greater than or equal to 1"),
-    "a neck that turns round": (ROTATION | {"motions__0__degrees": "180"}, "between -45 and 120"),
-    "degrees that are none": (ROTATION | {"motions__0__degrees": "NaN"}, "Enter a number"),
-    "a motion without side": (ROTATION | {"motions__0__side": ""}, "Choose left or right"),
-    "a motion nobody knows": (ROTATION | {"motions__0__movement": "tail-wag"}, "valid choice"),
-    "a nerve sign nowhere": ({"neuro_slr": "yes"}, "Write down where"),
-    "a NUL": ({"notes": "a\x00b"}, ""),
-    "a megabyte": ({"notes": "x" * 1_000_000}, "5000"),
-    "four hundred rows": (
-        {"zones__TOTAL_FORMS": "400", **{f"zones__{n}__zone": "vertex" for n in range(400)}}, "At most 40",
-    ),
-    "no row count": ({"pain_now": "3", "zones__TOTAL_FORMS": None}, ""),
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def untouched(database):
-    """A scene whose input is all refused, so that one serves all of it, with its page."""
-    found = exam(make_practice())
-    return found, found.page()
-
-
-@pytest.mark.parametrize(("wrong", "words"), WRONG.values(), ids=WRONG.keys())
-def test_bad_input_gets_a_clear_error_and_saves_nothing(untouched, wrong, words):
-    scene, page = untouched
-    answer = scene.send(scene.form(page, **wrong))
-    assert answer.status_code in (400, 422), answer.status_code
-    assert words in unescape(answer.content.decode())
-    assert scene.note() == {"before": None, "after": None}
-
-
-def test_errors_keep_what_was_typed(untouched):
-    scene, page = untouched
-    drawn = scene.send(
-        scene.form(page, notes="Half a thought", **ZONE | {"zones__0__zone": "templ e"})
-    ).content.decode()
-    assert "Half a thought" in drawn
-    assert 'value="templ e"' in drawn
-    assert 'href="#id_zones-0-zone"' in drawn
-
-
-def test_more_rows_without_script_save_nothing(untouched):
-    scene, page = untouched
-    answer = scene.send(scene.form(page, do="more:zones", notes="Kept", **ZONE))
-    drawn = answer.content.decode()
-    assert answer.status_code == 422
-    assert 'name="zones-4-zone"' in drawn
-    assert 'value="Temple"' in drawn
-    assert "Kept" in drawn
-    assert "error-summary" not in drawn
-    assert scene.note()["before"] is None
-
-
-def test_rows_end_at_forty(untouched):
-    scene, page = untouched
-    drawn = scene.send(scene.form(page, do="more:zones", zones__TOTAL_FORMS="39")).content.decode()
-    assert 'name="zones-39-zone"' in drawn
-    assert 'name="zones-40-zone"' not in drawn
-
-
-def test_candidates_are_worth_examining_and_can_be_added(untouched):
-    scene, page = untouched
-    drawn = scene.send(scene.form(page, do="candidates", **ZONE)).content.decode()
-    assert "Worth examining, not a diagnosis" in drawn
-    assert 'data-structure="trapezius-upper"' in drawn
-    assert 'data-structure="soleus-distal"' not in drawn
-    added = scene.send(scene.form(page, do="add:trapezius-upper", **ZONE)).content.decode()
-    assert 'name="findings-0-structure" value="Trapezius (upper fibres)"' in added
 
 
 def test_no_candidates_past_a_stop(scene):

@@ -16,8 +16,9 @@ from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
 
 from . import queries
+from .codes import Kind
 from .explain import Explanation
-from .models import ConsentEvent, ExplainedText, Kind
+from .models import ConsentEvent, ExplainedText
 from .translate import Answer
 
 

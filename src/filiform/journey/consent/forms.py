@@ -14,7 +14,7 @@ from filiform.core.consent import Special
 from filiform.foundation.record.public import PatientFile
 from filiform.foundation.ui.widgets import CheckList, Choices, Segments
 
-from . import models, words
+from . import codes, words
 from .explain import Explanation
 from .translate import TICKS, Answer
 
@@ -34,7 +34,7 @@ class ConsentForm(forms.Form):
         label=gettext_lazy("What was explained"), widget=CheckList, required=False, choices=()
     )
     everything = forms.BooleanField(label=gettext_lazy("I explained all of these"), required=False)
-    by = forms.ChoiceField(label=gettext_lazy("Who answers"), choices=models.By.choices, widget=Choices)
+    by = forms.ChoiceField(label=gettext_lazy("Who answers"), choices=codes.By.choices, widget=Choices)
     speaker = forms.CharField(
         label=gettext_lazy("Their full name"),
         max_length=200,
@@ -44,14 +44,14 @@ class ConsentForm(forms.Form):
     relation = forms.CharField(label=gettext_lazy("What they are to the patient"), max_length=200, required=False)
     assent = forms.ChoiceField(
         label=gettext_lazy("The child’s own answer"),
-        choices=models.Assent.choices,
+        choices=codes.Assent.choices,
         widget=Segments,
         required=False,
         help_text=gettext_lazy("A child’s no stands, whatever the guardian says."),
     )
     capacity = forms.ChoiceField(
         label=gettext_lazy("Can the patient decide this today?"),
-        choices=models.Capacity.choices,
+        choices=codes.Capacity.choices,
         widget=Segments,
         required=False,
         help_text=gettext_lazy("Capacity is presumed unless there is a reason to doubt it."),
@@ -63,14 +63,14 @@ class ConsentForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
     )
     interpreter = forms.ChoiceField(
-        label=gettext_lazy("Interpreter"), choices=models.Interpreter.choices, widget=Segments, required=False
+        label=gettext_lazy("Interpreter"), choices=codes.Interpreter.choices, widget=Segments, required=False
     )
     interpreter_name = forms.CharField(label=gettext_lazy("Interpreter’s name"), max_length=200, required=False)
     regions = forms.MultipleChoiceField(
         label=gettext_lazy("Regions this consent covers"), widget=CheckList, required=False, choices=()
     )
     form = forms.ChoiceField(
-        label=gettext_lazy("How it was given"), choices=models.Form.choices, widget=Segments, required=False
+        label=gettext_lazy("How it was given"), choices=codes.Form.choices, widget=Segments, required=False
     )
     signed_name = forms.CharField(
         label=gettext_lazy("Typed name of the person who consents"),
@@ -151,15 +151,15 @@ class ConsentForm(forms.Form):
 
     def _check_speaker(self, found: dict[str, Any]) -> None:
         by, capacity = found.get("by"), found.get("capacity")
-        if self.child and by != models.By.GUARDIAN:
+        if self.child and by != codes.By.GUARDIAN:
             self._need("by", _("The patient is under age: a parent or guardian consents."))
-        if not self.child and by == models.By.GUARDIAN:
+        if not self.child and by == codes.By.GUARDIAN:
             self._need("by", _("Nobody may speak for an adult who can decide. Choose who answered."))
         if not capacity:
             self._need("capacity", _("Say whether the patient can decide this today."))
         elif not self.child:
             self._check_capacity(by, capacity)
-        if by != models.By.PATIENT:
+        if by != codes.By.PATIENT:
             for name in ("speaker", "relation"):
                 if not found.get(name):
                     self._need(name, _("Write down who answered for the patient."))
@@ -167,33 +167,33 @@ class ConsentForm(forms.Form):
             self._need("assent", _("Ask the child too, and record the answer."))
 
     def _check_capacity(self, by: str | None, capacity: str) -> None:
-        if capacity == models.Capacity.DOUBT:
+        if capacity == codes.Capacity.DOUBT:
             self._need(
                 "capacity",
                 _("While this is in doubt there is no valid consent. Settle it, or record a refusal."),
             )
-        if capacity == models.Capacity.NO and by == models.By.PATIENT:
+        if capacity == codes.Capacity.NO and by == codes.By.PATIENT:
             self._need("by", _("The patient cannot decide this today: a substitute decision maker answers."))
-        if capacity == models.Capacity.YES and by == models.By.SUBSTITUTE:
+        if capacity == codes.Capacity.YES and by == codes.By.SUBSTITUTE:
             self._need("by", _("The patient can decide this today, so only the patient answers."))
-        if capacity == models.Capacity.NO and not self.cleaned_data.get("capacity_note"):
+        if capacity == codes.Capacity.NO and not self.cleaned_data.get("capacity_note"):
             self._need("capacity_note", _("Write down what this rests on."))
 
     def _check_understanding(self, found: dict[str, Any]) -> None:
         match found.get("interpreter"):
             case "" | None:
                 self._need("interpreter", _("Say whether an interpreter was needed."))
-            case models.Interpreter.ABSENT:
+            case codes.Interpreter.ABSENT:
                 self._need("interpreter", _("Without an interpreter this is no valid consent. Arrange one first."))
-            case models.Interpreter.PRESENT if not found.get("interpreter_name"):
+            case codes.Interpreter.PRESENT if not found.get("interpreter_name"):
                 self._need("interpreter_name", _("Name the interpreter."))
 
     def _check_written(self, found: dict[str, Any]) -> None:
         if not found.get("form"):
             self._need("form", _("Say how consent was given."))
-        if found.get("form") != models.Form.WRITTEN:
+        if found.get("form") != codes.Form.WRITTEN:
             return
-        signer = self.patient.name if found.get("by") == models.By.PATIENT else found.get("speaker", "")
+        signer = self.patient.name if found.get("by") == codes.By.PATIENT else found.get("speaker", "")
         if not _same_person(found.get("signed_name", ""), signer):
             self._need(
                 "signed_name",
@@ -207,11 +207,11 @@ class ConsentForm(forms.Form):
         found = self.cleaned_data
         if found["kind"] == "declined":
             return Answer(
-                kind="declined", form=models.Form.VERBAL, by=found["by"], speaker=found["speaker"],
+                kind="declined", form=codes.Form.VERBAL, by=found["by"], speaker=found["speaker"],
                 relation=found["relation"], regions=tuple(self.explanation.required.regions),
                 reason=found["reason"],
             )  # fmt: skip
-        written = found["form"] == models.Form.WRITTEN
+        written = found["form"] == codes.Form.WRITTEN
         risks = [item.id for item in self.explanation.risks] if found["everything"] else found["explained"]
         return Answer(
             kind="given", form=found["form"], by=found["by"], speaker=found["speaker"],

@@ -5,57 +5,11 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.record.public import PatientRow
 from filiform.foundation.tenancy.rows import PracticeRow
 
-
-class Kind(models.TextChoices):
-    """What was answered; `CONFIRMED` says at a later visit that an earlier consent still stands."""
-
-    GIVEN = "given", _("Consent given")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    CONFIRMED = "confirmed", _("Confirmed again")
-
-
-class By(models.TextChoices):
-    """Who spoke."""
-
-    PATIENT = "patient", _("The patient")
-    GUARDIAN = "guardian", _("Parent or guardian")
-    SUBSTITUTE = "substitute", _("Substitute decision maker")
-
-
-class Form(models.TextChoices):
-    """How it was given."""
-
-    WRITTEN = "written", _("In writing")
-    VERBAL = "verbal", _("By word of mouth")
-
-
-class Assent(models.TextChoices):
-    """The child's own answer beside the guardian's."""
-
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-
-
-class Interpreter(models.TextChoices):
-    """Whether the explanation went through an interpreter."""
-
-    NOT_NEEDED = "not-needed", _("Not needed")
-    PRESENT = "present", _("Took part")
-    ABSENT = "absent", _("Needed, not there")
-
-
-class Capacity(models.TextChoices):
-    """Whether the person can decide this today, as the clinician found it."""
-
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-    DOUBT = "doubt", _("In doubt")
+from .codes import Assent, By, Capacity, Form, Interpreter, Kind
 
 
 class ExplainedText(PracticeRow):

@@ -12,8 +12,9 @@ from filiform.journey.screening import public as screening
 from filiform.knowledge import load
 
 from . import queries
+from .codes import Interpreter
 from .explain import Explanation, explain
-from .models import ConsentEvent, Interpreter
+from .models import ConsentEvent
 from .person import person_facts, techniques
 from .translate import last_standing, not_known, relevant, standing, state_of
 

@@ -20,7 +20,7 @@ from filiform.core.consent import (
 )
 from filiform.core.reasons import Reason, params
 
-from . import models
+from . import codes, models
 
 #: Ticks of the form that are special consents of their own, as far as the rule book asks for them.
 TICKS = (str(Special.THORAX_TICK), str(Special.PREGNANCY_TEXT), str(Special.CHAPERONE))
@@ -31,8 +31,8 @@ class Answer:
     """What was said at the consent step, checked by the form."""
 
     kind: str
-    form: str = models.Form.WRITTEN
-    by: str = models.By.PATIENT
+    form: str = codes.Form.WRITTEN
+    by: str = codes.By.PATIENT
     speaker: str = ""
     relation: str = ""
     assent: str = ""
@@ -54,9 +54,9 @@ def core_event(row: models.ConsentEvent) -> ConsentEvent | None:
 
     A child's own no makes a guardian's yes a refusal: it ends what was agreed before as well.
     """
-    if row.kind == models.Kind.CONFIRMED:
+    if row.kind == codes.Kind.CONFIRMED:
         return None
-    refused = row.kind == models.Kind.GIVEN and row.assent == models.Assent.NO
+    refused = row.kind == codes.Kind.GIVEN and row.assent == codes.Assent.NO
     return ConsentEvent(
         id=str(row.id),
         kind=EventKind.DECLINED if refused else EventKind(row.kind),
@@ -71,9 +71,9 @@ def core_event(row: models.ConsentEvent) -> ConsentEvent | None:
 
 def _special(row: models.ConsentEvent) -> Iterable[str]:
     yield from row.special
-    if row.assent == models.Assent.YES:
+    if row.assent == codes.Assent.YES:
         yield str(Special.ASSENT)
-    if row.interpreter == models.Interpreter.PRESENT:
+    if row.interpreter == codes.Interpreter.PRESENT:
         yield str(Special.INTERPRETER)
 
 
@@ -111,4 +111,4 @@ def _spoken_at(rows: list[models.ConsentEvent], visit: object) -> bool:
 
 def last_standing(rows: list[models.ConsentEvent]) -> models.ConsentEvent | None:
     """The newest consent that was given, or None."""
-    return next((row for row in reversed(rows) if row.kind == models.Kind.GIVEN), None)
+    return next((row for row in reversed(rows) if row.kind == codes.Kind.GIVEN), None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from filiform.foundation.ui.widgets import Scale, Segments
 
-from .models import Found, Phase
+from .codes import Found, Phase
 
 SCORES = [(str(number), str(number)) for number in range(11)]
 NEURO = (

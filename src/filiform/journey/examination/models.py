@@ -4,32 +4,10 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.record.public import VisitRow
 
-
-class Phase(models.TextChoices):
-    """Before or after the needles."""
-
-    BEFORE = "before", _("Before needling")
-    AFTER = "after", _("After needling")
-
-
-class Found(models.TextChoices):
-    """A finding in three values; not examined is never no."""
-
-    UNKNOWN = "unknown", _("Not examined")
-    YES = "yes", _("Yes")
-    NO = "no", _("No")
-
-
-class Side(models.TextChoices):
-    """Side of the body, as the patient has it."""
-
-    LEFT = "left", _("Left")
-    RIGHT = "right", _("Right")
-    MIDLINE = "midline", _("Midline")
+from .codes import Found, Phase, Side
 
 
 def _score() -> models.PositiveSmallIntegerField:

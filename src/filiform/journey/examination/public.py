@@ -6,7 +6,8 @@ from filiform.foundation.record.public import VisitFile
 
 from . import queries
 from .actions import Entered, save_examination
-from .models import Phase, ZoneMark
+from .codes import Phase
+from .models import ZoneMark
 from .queries import Finding, PainRow, latest_zones, scores
 from .step import ExaminationStep
 from .words import point

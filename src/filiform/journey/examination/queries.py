@@ -13,7 +13,8 @@ from filiform.core.examination import Palpation, PointState, classify
 from filiform.core.people import YesNo
 from filiform.foundation.record.public import VisitFile
 
-from .models import Examination, MuscleFinding, Phase, ZoneMark
+from .codes import Phase
+from .models import Examination, MuscleFinding, ZoneMark
 
 
 @dataclass(frozen=True)

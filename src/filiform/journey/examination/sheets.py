@@ -13,8 +13,9 @@ from filiform.foundation.record.public import VisitFile
 
 from . import queries
 from .actions import Entered
+from .codes import Phase
 from .forms import ExaminationForm
-from .models import Examination, Phase
+from .models import Examination
 from .picking import structure_label, zone_label
 from .rows import FINDINGS, KINDS, MOST_ROWS
 

@@ -17,7 +17,8 @@ from filiform.journey.screening import public as screening
 
 from . import actions, compare, queries, words
 from .candidates import candidates
-from .models import Examination, Phase
+from .codes import Phase
+from .models import Examination
 from .picking import structure_label, structure_labels, zone_label, zone_labels, zone_of
 from .rows import FINDINGS
 from .sheets import Sheet, posted, redrawn, shown
