@@ -62,9 +62,7 @@ class Details:
     def tidy(cls, **given: object) -> Details:
         """Make details of what was typed: outer and double blanks removed, letters composed."""
         text = {
-            name: " ".join(unicodedata.normalize("NFC", value).split())
-            if name != "address"
-            else _lines(value)
+            name: " ".join(unicodedata.normalize("NFC", value).split()) if name != "address" else _lines(value)
             for name, value in given.items()
             if isinstance(value, str)
         }

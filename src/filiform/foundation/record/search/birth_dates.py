@@ -26,8 +26,7 @@ WORD_FIRST = re.compile(
 )
 #: As one stands in a longer text, not inside a longer number.
 ANY = tuple(
-    re.compile(rf"(?<![\d+]){form.pattern}(?!\d)", re.IGNORECASE)
-    for form in (ISO, NUMBERS, WORDED, WORD_FIRST)
+    re.compile(rf"(?<![\d+]){form.pattern}(?!\d)", re.IGNORECASE) for form in (ISO, NUMBERS, WORDED, WORD_FIRST)
 )
 
 

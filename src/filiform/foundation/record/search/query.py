@@ -62,9 +62,7 @@ def read_query(text: str, on: date, *, month_first: bool = False) -> Query:
                 unreadable.append(match.group().strip())
         rest = form.sub(" ", rest)
     # A number that is not finished yet (4/3/) says nothing; it is left out while somebody types.
-    terms += [
-        term for match in _DIGITS.finditer(rest) if (term := _number(match.group(), on, month_first)).starts
-    ]
+    terms += [term for match in _DIGITS.finditer(rest) if (term := _number(match.group(), on, month_first)).starts]
     names_typed = names.words(_DIGITS.sub(" ", rest))
     terms += [Term((word,), is_name=True) for word in names_typed]
     kept = sorted(dict.fromkeys(terms), key=lambda term: term.starts)[:MOST_TERMS]

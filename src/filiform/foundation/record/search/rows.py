@@ -34,9 +34,7 @@ def rows_of(patient: Findable) -> frozenset[str]:
     current = [*names.words(name), *names.variants(patient.family_name), *names.variants(patient.given_name)]
     former = [word for text in patient.former for word in (*names.words(text), *names.variants(text))]
     said = list(
-        dict.fromkeys(
-            [*current, patient.birth_date.isoformat(), *_phone(patient.phone), f"{NUMBER}{patient.number}"]
-        )
+        dict.fromkeys([*current, patient.birth_date.isoformat(), *_phone(patient.phone), f"{NUMBER}{patient.number}"])
     )
     every = said + [word for word in dict.fromkeys(former) if word not in said]
     return frozenset(_row(lead, every) for lead in every)
