@@ -153,15 +153,44 @@ def test_follow_up_confirms_by_name_and_asks_five_anew(practice: PracticeKit) ->
     later = practice.make_visit(patient)
     client.post(_address(later), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
     page = client.get(_address(later))
-    confirm = {question.field for question, _answer, _words in page.context["to_confirm"]}
+    confirm = {line["question"].field for line in page.context["to_confirm"]}
     asked = {one.question.field for one in page.context["form"].asked}
     assert "conditions" in confirm
     assert not confirm & asked
     assert {"medications", "symptoms", "pregnant"} <= asked
     client.post(_address(later), _filled(client, later))
     assert _screened(practice, later).verdict.status is Status.ASK, "nobody confirmed the earlier answers yet"
-    client.post(_address(later), _filled(client, later, confirm_all="yes"))
+    saved = client.post(_address(later), _filled(client, later, confirm_all="yes", listed=sorted(confirm)))
+    assert saved["Location"] == _address(later, "screening")
     row = _newest(practice, later)
     assert row.answers["conditions"]["confirmed"] is True
     assert row.answers["conditions"]["said_on"] == (now() - timedelta(days=10)).date().isoformat()
     assert _screened(practice, later).verdict.status is Status.CLEAR
+
+
+def test_only_lines_that_stood_on_the_page_are_confirmed(practice: PracticeKit) -> None:
+    patient = practice.make_patient()
+    earlier = practice.make_visit(patient, starts_at=now() - timedelta(days=10))
+    client = practice.client_for()
+    client.post(_address(earlier), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
+    client.post(_address(earlier), _filled(client, earlier, q_complaint__0=["neck"]))
+    later = practice.make_visit(patient)
+    opening = {"opening": "1", "based_on": "", "site": ["left upper trapezius"]}
+    client.post(_address(later), opening | {"confirm_all": "yes", "listed": ["complaint"]})
+    assert set(_newest(practice, later).answers) == {"complaint"}
+
+
+def test_a_line_ticked_to_change_is_asked_before_anything_is_saved(practice: PracticeKit) -> None:
+    patient = practice.make_patient()
+    earlier = practice.make_visit(patient, starts_at=now() - timedelta(days=10))
+    client = practice.client_for()
+    client.post(_address(earlier), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
+    client.post(_address(earlier), _filled(client, earlier))
+    later = practice.make_visit(patient)
+    client.post(_address(later), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
+    there = _newest(practice, later).id
+    given = _filled(client, later, confirm_all="yes", reopen=["conditions"])
+    page = client.post(_address(later), given)
+    assert page.status_code == 422
+    assert "conditions" in {one.question.field for one in page.context["form"].asked}
+    assert _newest(practice, later).id == there

@@ -80,7 +80,7 @@ class CaseHistoryStep:
             based_on=_uuid(request.POST.get("based_on", "")),
         )
         again = self._draw(visit, None, typed=False)
-        seen = set(request.POST.get("shown", "").split(","))
+        seen = {*request.POST.get("shown", "").split(","), *request.POST.getlist("listed")}
         if request.POST.get("opening") or {one.key for one in again.form.asked} - seen:
             return Done(to=self.code, notice=_("Saved. These questions follow from what was said."))
         return Done(to="screening", notice=_("Case history saved."))
@@ -210,7 +210,7 @@ class CaseHistoryStep:
                     {"question": question, "words": words, "said_on": date.fromisoformat(answer["said_on"])}
                     for question, answer, words in drawn.to_confirm
                 ],
-                "reopened": drawn.reopened,
+                "reopened": [question for key in drawn.reopened if (question := load().question(key))],
                 "last_planned": [spoken(text) for text in earlier.planned_sites] if earlier and not drawn.sites else [],
                 "based_on": drawn.row.id if drawn.row else "",
                 "opening_only": drawn.opening_only,
