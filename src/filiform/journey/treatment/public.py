@@ -16,7 +16,7 @@ from . import queries, shown
 from .actions.counting import close_count, leave, record_incident_step, tally
 from .actions.needles import Placing, note_detail, place, remove, void
 from .actions.other import go_without, record_modality, record_stimulation
-from .queries import CountState, RoomWithNeedles, rooms_with_needles
+from .queries import CountState, OpenStep, RoomWithNeedles, rooms_with_needles
 from .steps.count import CountStep
 from .steps.needles import NeedlesStep
 from .translate import Entry
@@ -77,6 +77,11 @@ def without_needles(visit: VisitFile) -> dict[str, str] | None:
     return queries.without_needles(visit)
 
 
+def open_step_details(visit: VisitFile) -> list[OpenStep]:
+    """Steps of this visit's incidents that still have to be recorded, with their incidents, in order."""
+    return queries.open_step_details(visit.id)
+
+
 def open_steps(visit: VisitFile) -> tuple[str, ...]:
     """Codes of incident steps that have to be recorded before this visit is signed."""
     return tuple(one.step for one in queries.open_step_details(visit.id))
@@ -85,6 +90,7 @@ def open_steps(visit: VisitFile) -> tuple[str, ...]:
 __all__ = [
     "CountState",
     "LastNeedles",
+    "OpenStep",
     "Placing",
     "RoomWithNeedles",
     "close_count",
@@ -97,6 +103,7 @@ __all__ = [
     "leave",
     "needles_step",
     "note_detail",
+    "open_step_details",
     "open_steps",
     "place",
     "record_incident_step",
