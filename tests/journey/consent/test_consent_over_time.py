@@ -150,3 +150,19 @@ def test_through_an_interpreter_nothing_is_confirmed_in_one_click(shoulder):
     assert "Ask whether the earlier consent still holds" not in page
     confirm = {"do": "confirm", "shown": hidden(page, "shown"), "based_on": hidden(page, "based_on")}
     assert follow_up.send(confirm).status_code == 409
+
+
+def test_whether_consent_was_asked_is_told_apart_from_its_answer(shoulder):
+    from filiform.foundation.record.public import open_visit
+    from filiform.journey.consent import public
+
+    def told():
+        with shoulder.practice.as_role():
+            visit = open_visit(shoulder.visit, why="test")
+            return public.asked(visit), public.given(visit), public.declined(visit)
+
+    assert told() == (False, False, False)
+    shoulder.send(shoulder.form())
+    assert told() == (True, True, False)
+    shoulder.send({"do": "withdraw", "why": "other"})
+    assert told() == (True, False, True)

@@ -6,7 +6,9 @@ from filiform.core.consent import ConsentState
 from filiform.core.people import PersonFacts
 from filiform.foundation.record.public import VisitFile
 
+from . import queries
 from .actions import confirm, record_answer, withdraw
+from .codes import Kind
 from .sheet import Sheet, sheet_of
 from .step import ConsentStep
 from .translate import TICKS, Answer
@@ -32,13 +34,13 @@ def person(visit: VisitFile) -> PersonFacts:
 
 def asked(visit: VisitFile) -> bool:
     """Whether consent was asked at this visit, whatever the answer."""
-    return sheet_of(visit).asked
+    return queries.newest_of_visit(visit.id) is not None
 
 
 def declined(visit: VisitFile) -> bool:
     """Whether the newest answer of this visit is a refusal or a withdrawal."""
-    here = [row for row in sheet_of(visit).rows if row.visit_id == visit.id]
-    return bool(here) and here[-1].kind in ("declined", "withdrawn")
+    newest = queries.newest_of_visit(visit.id)
+    return newest is not None and newest.kind in (Kind.DECLINED, Kind.WITHDRAWN)
 
 
 __all__ = [

@@ -24,6 +24,11 @@ def newest(patient: UUID) -> ConsentEvent | None:
     return ConsentEvent.objects.filter(patient_id=patient).select_related("author").order_by("-at", "-id").first()
 
 
+def newest_of_visit(visit: UUID) -> ConsentEvent | None:
+    """The newest answer at one visit, or None when nobody asked."""
+    return ConsentEvent.objects.filter(visit_id=visit).order_by("-at", "-id").first()
+
+
 def event(consent: UUID) -> ConsentEvent:
     """One answer of this practice. Raises Missing."""
     found = ConsentEvent.objects.select_related("author", "explained").filter(id=consent).first()

@@ -28,7 +28,6 @@ class Sheet:
     rows: tuple[ConsentEvent, ...]
     state: ConsentState
     earlier: ConsentState
-    visit_id: object
     #: The newest answer of the patient, of any problem.
     newest: ConsentEvent | None
 
@@ -50,11 +49,6 @@ class Sheet:
         """
         through_interpreter = self.consent is not None and self.consent.interpreter == Interpreter.PRESENT
         return self.earlier.valid and not self.state.valid and not through_interpreter
-
-    @property
-    def asked(self) -> bool:
-        """Whether consent was asked at this visit."""
-        return any(row.visit_id == self.visit_id for row in self.rows)
 
 
 def sheet_of(visit: VisitFile) -> Sheet:
@@ -86,6 +80,5 @@ def sheet_of(visit: VisitFile) -> Sheet:
         rows=tuple(rows),
         state=state,
         earlier=earlier,
-        visit_id=visit.id,
         newest=every[-1] if every else None,
     )
