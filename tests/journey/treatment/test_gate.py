@@ -207,3 +207,9 @@ def test_law_on_both_sides_of_the_chest_binds_where_it_is_law():
         assert answer.status_code == status, answer.content.decode()
         if status == 409:
             assert reasons(answer) & {"both-sides-of-thorax", "screening-stop"}
+
+
+def test_elsewhere_both_sides_of_the_chest_are_a_visible_caution(practice):
+    scene = stage(practice)
+    scene.screen("left trapezius-upper", "right trapezius-upper")
+    assert "Both sides of the chest in one session" in scene.get().content.decode()

@@ -69,6 +69,16 @@ def outlook(visit: VisitFile, before: Before) -> tuple[Refusal, ...]:
     return (*_gate(before, found), *_left(visit))
 
 
+def cautions(visit: VisitFile, before: Before) -> tuple[NeedleFinding, ...]:
+    """What to weigh about the planned sites together, before a needle is described."""
+    found: dict[str, NeedleFinding] = {}
+    for site in before.planned:
+        for one in check_needle(PlannedInsertion(site=facts(site)), _context(visit, before, site, ())):
+            if one.level is Level.CAUTION and one.code in ("both-sides-of-thorax", "thorax-side-unknown"):
+                found.setdefault(one.code, one)
+    return tuple(found.values())
+
+
 def _gate(before: Before, found: Sequence[NeedleFinding]) -> tuple[Refusal, ...]:
     refusals = gate_plan(
         verdict_status=str(before.verdict.status) if before.verdict else None,

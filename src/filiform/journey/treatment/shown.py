@@ -73,13 +73,20 @@ def _row(entry: Entry, typed: Mapping[str, BaseForm], about: UUID | None) -> dic
     return {
         "entry": entry,
         "title": site_label(entry.site),
-        "facts": entry_facts(entry),
+        **_facts(entry),
         "tap": uuid7(),
         "detail_form": (typed.get("detail") if mine else None) or DetailForm(entry=entry.id),
         "void_form": (typed.get("void") if mine else None) or TakeBackForm(entry=entry.id),
         "open": mine,
         "against": len(entry.insertion.against),
     }
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    """What is recorded as pairs, and the names of what is not: silence is shown, in one line."""
+    every = entry_facts(entry)
+    silent = [str(term) for term, value in every if value in (None, "")]
+    return {"facts": [pair for pair in every if pair[1] not in (None, "")], "silent": ", ".join(silent).lower()}
 
 
 def entry_facts(entry: Entry) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from filiform.core import needling
@@ -186,9 +187,9 @@ def _entry(session: Session, row: Insertion, numbers: dict[UUID, int], events: S
     )
 
 
-def _noted(row: Insertion, details: list[InsertionDetail]) -> dict[str, object]:
+def _noted(row: Insertion, details: list[InsertionDetail]) -> dict[str, Any]:
     """The newest word on each thing, taps of further twitches added to the number said before them."""
-    state: dict[str, object] = {"depth_mm": row.depth_mm}
+    state: dict[str, Any] = {"depth_mm": row.depth_mm}
     notes: list[str] = []
     twitches: int | None = None
     for one in sorted(details, key=lambda row: (row.at or row.recorded_at, str(row.client_id))):

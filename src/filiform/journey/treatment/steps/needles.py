@@ -183,6 +183,7 @@ def _page(visit: VisitFile, typed: Typed, *, draft: Any = None, status: int = 20
         "form": form,
         "draft": draft,
         "barred": [sayings.refusal_item(one) for one in barred],
+        "cautions": [sayings.finding_item(one) for one in gate.cautions(visit, was)],
         "refused": list(typed.refused.reasons) if typed.refused else [],
     }
     return StepPage(TEMPLATE, context, status)
