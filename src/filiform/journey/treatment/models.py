@@ -20,7 +20,9 @@ class DeviceRow(VisitRow):
 
     class Meta:
         abstract = True
-        constraints: ClassVar[list[models.BaseConstraint]] = [models.UniqueConstraint(fields=["practice", "client_id"], name="%(class)s_sent_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["practice", "client_id"], name="%(class)s_sent_once")
+        ]
 
 
 class Insertion(DeviceRow):
