@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
 
@@ -29,7 +28,7 @@ class DraftTooLarge(ValueError):
 def keep(path: str, fields: dict[str, list[str]]) -> Draft:
     """Keep `fields` (name to values) as the draft of this user at `path`, replacing an earlier one."""
     content = {
-        name[:100]: [value.replace("\x00", "") for value in values]
+        name[:100].replace("\x00", ""): [value.replace("\x00", "") for value in values]
         for name, values in fields.items()
         if name not in LEFT_OUT and not name.startswith("_")
     }
@@ -81,4 +80,4 @@ def initial(request: HttpRequest) -> dict[str, Any]:
 
 
 def _plain(path: str) -> str:
-    return urlsplit(path).path[:300]
+    return path.replace("\x00", "").partition("?")[0].partition("#")[0][:300]

@@ -42,7 +42,8 @@ def body_digest(request: HttpRequest) -> str:
 
 def once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Run `answer` under the request's key, or repeat the answer given before; raises Conflict for a reused key."""
-    key = request.POST.get(FIELD, "")[:64]
+    # A key is ours to choose: what the database cannot hold is no part of one.
+    key = request.POST.get(FIELD, "").replace("\x00", "")[:64]
     if request.method != "POST" or not key:
         return answer()
     scope, digest, row = current(), body_digest(request), uuid7()
