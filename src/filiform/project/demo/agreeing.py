@@ -36,9 +36,7 @@ def consent_for(hour: Hour) -> str:
     with hour.step(5) as visit:
         sheet = consent.sheet_of(visit)
         if sheet.may_confirm and sheet.consent is not None and "declines" not in hour.part.does:
-            consent.confirm(
-                visit=visit, consent=sheet.consent, explanation=sheet.explanation, based_on=sheet.based_on
-            )
+            consent.confirm(visit=visit, consent=sheet.consent, explanation=sheet.explanation, based_on=sheet.based_on)
             return ""
         answer = consent_answer(hour, visit, sheet)
         consent.record_answer(visit=visit, answer=answer, explanation=sheet.explanation, based_on=sheet.based_on)

@@ -45,6 +45,7 @@ class Hour:
     starts: datetime
     minutes: float = 1.0
     sites: list[str] = field(default_factory=list)
+    file: VisitFile | None = None
 
     @property
     def now(self) -> datetime:
@@ -52,11 +53,16 @@ class Hour:
         return min(self.starts + timedelta(minutes=self.minutes), self.house.now)
 
     @contextmanager
-    def step(self, minutes: float) -> Iterator[VisitFile]:
-        """The next thing that happens, so many minutes later, with the visit as it stands."""
+    def step(self, minutes: float, *, fresh: bool = False) -> Iterator[VisitFile]:
+        """The next thing that happens, so many minutes later, with the visit as it was opened.
+
+        A practitioner keeps one visit open from step to step; `fresh` opens it again with what has happened since.
+        """
         self.minutes += minutes
         with telling(self.now):
-            yield open_visit(self.visit, why="visit")
+            if self.file is None or fresh:
+                self.file = open_visit(self.visit, why="visit")
+            yield self.file
 
     def go_round(self, what: str) -> None:
         """Note that the system would not do what the story has."""
@@ -78,7 +84,7 @@ def attend(house: House, story: Story, part: Attendance, visit: UUID) -> None:
         with hour.step(1):
             treatment.leave(visit=visit)
         if part.state != "unsigned":
-            with hour.step(3) as seen:
+            with hour.step(3, fresh=True) as seen:
                 visit_page.sign_as_it_stands(seen)
         trouble.afterwards(hour)
 
@@ -148,5 +154,3 @@ def _advise(hour: Hour) -> None:
     with hour.step(2) as visit:
         copy = "printed" if visit.number % 2 else "shown"
         aftercare.record_advice(visit=visit, codes=list(aftercare.advice_for(visit)), copy=copy)
-
-

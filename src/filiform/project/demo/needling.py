@@ -31,10 +31,10 @@ def needle(hour: Hour) -> bool:
         first = hour.part.needles[0]
         structure = hour.sites[0].rpartition(" ")[2]
         wanted = [Needle(structure, first.depth, first.technique, first.dwell, first.said, first.point)]
-    placed = [row for one in wanted if (row := _place(hour, one)) is not None]
+    placed = [(row, one.dwell) for one in wanted if (row := _place(hour, one)) is not None]
     if not placed:
         return False
-    _take_out(hour, [(row, one.dwell) for row, one in zip(placed, wanted, strict=False)])
+    _take_out(hour, [row for row, dwell in placed if dwell], max(dwell for _row, dwell in placed))
     trouble.during(hour)
     with hour.step(1) as visit:
         trouble.count(hour, visit, len(placed))
@@ -49,7 +49,8 @@ def _place(hour: Hour, one: Needle) -> UUID | None:
         placing = treatment.Placing(
             client_id=uuid7(), site=Site(one.structure, Side(hour.story.side)), technique=one.technique,
             guidance="landmark", lot=lot, depth_mm=Decimal(min(one.depth, int(lot.length_mm))), point=one.point,
-            planned_dwell=one.dwell or None, at=hour.now, said=dict(one.said),
+            planned_dwell=one.dwell or None, at=hour.now if one.dwell else None, out_too=not one.dwell,
+            said=dict(one.said),
         )  # fmt: skip
         try:
             return _placed(hour, visit, placing)
@@ -65,10 +66,11 @@ def _placed(hour: Hour, visit: VisitFile, placing: treatment.Placing) -> UUID:
     return treatment.place(visit=visit, placing=placing).id
 
 
-def _take_out(hour: Hour, rows: list[tuple[UUID, int]]) -> None:
-    """Needles come out in the order they went in, after the longest dwell."""
-    rest = max(dwell for _row, dwell in rows) / 60
-    with hour.step(rest or HALF_A_MINUTE) as visit:
-        for number, (row, _dwell) in enumerate(rows):
+def _take_out(hour: Hour, rows: list[UUID], dwell: int) -> None:
+    """Needles that stayed in come out in the order they went in, after the longest dwell (seconds)."""
+    if not rows:
+        return
+    with hour.step(dwell / 60) as visit:
+        for number, row in enumerate(rows):
             with telling(hour.now + timedelta(seconds=8 * number)):
                 treatment.remove(visit=visit, insertion=row, client_id=uuid7())

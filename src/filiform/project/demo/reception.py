@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -24,8 +26,17 @@ from .plan import Story
 CALLS_BEFORE, EARLY = 2, 5
 
 
-def receive(house: House, story: Story) -> tuple[UUID, list[UUID]]:
-    """Register one patient and put all visits on the list; returns the patient and the visits."""
+@dataclass(frozen=True)
+class Received:
+    """A patient on record with all visits on the list."""
+
+    story: Story
+    patient: UUID
+    visits: tuple[UUID, ...]
+
+
+def receive(house: House, story: Story) -> Received:
+    """Register one patient and put all visits on the list."""
     first = story.visits[0]
     site, room = staff.WORKS_IN[story.practitioner]
     with house.as_(staff.DESK):
@@ -46,7 +57,7 @@ def receive(house: House, story: Story) -> tuple[UUID, list[UUID]]:
                 at = house.at(part.day, part.minute) - timedelta(minutes=EARLY)
                 with telling(at):
                     note_event(visit=row, kind="arrived", at=at)
-    return patient, visits
+    return Received(story, patient, tuple(visits))
 
 
 def _register(house: House, story: Story) -> UUID:
@@ -64,7 +75,7 @@ def _born(house: House, story: Story) -> date:
     return birthday.replace(year=birthday.year - story.years)
 
 
-def call_after(house: House, story: Story, patient: UUID, visits: list[UUID]) -> None:
+def call_after(house: House, story: Story, patient: UUID, visits: Sequence[UUID]) -> None:
     """The desk asks for soreness on the day after needles, while there is a visit to come."""
     with house.as_(staff.DESK):
         for part, visit in zip(story.visits, visits, strict=True):

@@ -28,7 +28,7 @@ def before(story: Story, part: Attendance) -> Entered:
         activities=[{"name": name, "score": score} for name, score in part.activities],
         motions=_motion(story, part.degrees),
         findings=[_finding(story, number, part) for number in range(len(story.problem.structures))],
-        neuro=_nerves(story),
+        neuro=_nerves(story) if part is story.visits[0] else [],
     )  # fmt: skip
 
 
