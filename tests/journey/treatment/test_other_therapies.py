@@ -144,3 +144,19 @@ def test_a_lot_leads_to_its_patients(ready):
     ready.place()
     page = ready.get(f"/practice/stock/lots/{ready.lot}/patients/", role="owner").content.decode()
     assert "Cian Murphy" in page
+
+
+def test_the_visit_follows_when_needles_are_used_after_all(ready):
+    from filiform.core.followup import State
+    from filiform.core.followup import Step as Code
+    from filiform.journey.visit.translate import progress
+
+    def count_step():
+        with ready.practice.as_role():
+            return next(one for one in progress(ready.file()) if one.step is Code.COUNT).state
+
+    ready.post({"do": "without", "reason": "declined", "instead": "Exercise"})
+    assert count_step() is State.SKIPPED
+    ready.post({"do": "after-all"})
+    ready.place()
+    assert count_step() is not State.SKIPPED

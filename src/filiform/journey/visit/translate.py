@@ -22,7 +22,7 @@ def facts_of(visit: VisitFile) -> VisitFacts:
     verdict = screening.verdict(visit)
     state = consent.state(visit) if consent.asked(visit) else None
     count = treatment.count_state(visit)
-    none_today = visit.happened("no-needles")
+    none_today = treatment.without_needles(visit)
     return VisitFacts(
         history_done=screening.history_done(visit),
         verdict=str(verdict.status) if verdict else None,
@@ -30,8 +30,8 @@ def facts_of(visit: VisitFile) -> VisitFacts:
         consent_valid=state.valid if state else None,
         consent_why=tuple(state.why) if state and not state.valid else (),
         examination_done=examination.done(visit),
-        need=NEEDS.get(none_today.detail.get("reason", ""), Need.OTHER) if none_today else Need.PLANNED,
-        instead=bool(none_today and none_today.detail.get("instead")),
+        need=NEEDS.get(none_today.get("reason", ""), Need.OTHER) if none_today else Need.PLANNED,
+        instead=bool(none_today and none_today.get("instead")),
         plan_refusals=(),
         needles_placed=count.placed,
         needles_in_place=count.in_place,
