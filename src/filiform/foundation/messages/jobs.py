@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.core.management import call_command
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from filiform.foundation.gate import drafts
 from filiform.foundation.gate.models import WriteKey
@@ -64,7 +66,9 @@ def keep_heads(timestamp: int) -> None:
 def check_chains(timestamp: int) -> None:
     """Order a check of every practice's audit chain."""
     for practice in practices():
-        check_chain.configure(queueing_lock=f"check-chain-{practice}").defer(practice=str(practice))
+        # One that still waits from last night is enough.
+        with contextlib.suppress(AlreadyEnqueued):
+            check_chain.configure(queueing_lock=f"check-chain-{practice}").defer(practice=str(practice))
 
 
 @app.task()
