@@ -22,6 +22,11 @@ CLINICAL = [
 CHANGEABLE = {"record.PatientToken": "search words, rebuilt from the details at will"}
 #: Clinical tables without an author of their own, each with the reason.
 WITHOUT_AUTHOR = {"consent.ExplainedText": "a text under its digest, the same for all; the consent has an author"}
+#: Tables of the journey whose rows may belong to no visit, each with the reason.
+OF_NO_VISIT = {
+    "consent.ExplainedText": "a text under its digest, the same for all",
+    "consent.ConsentEvent": "a consent may be withdrawn between visits; with a visit it is locked all the same",
+}
 #: Rows about a visit that may still come after its signature, each with the reason.
 AFTER_SIGNATURE = {
     "record.VisitEvent": "the patient may leave after the note was signed",
@@ -61,6 +66,11 @@ def test_clinical_rows_are_audited(model: type[Walled]) -> None:
 @pytest.mark.parametrize("model", [model for model in CLINICAL if _label(model) not in CHANGEABLE], ids=_label)
 def test_clinical_rows_name_author_and_time(model: type[Walled]) -> None:
     assert issubclass(model, AuthoredRow) != (_label(model) in WITHOUT_AUTHOR)
+
+
+@pytest.mark.parametrize("model", [model for model in CLINICAL if ".journey." in model.__module__], ids=_label)
+def test_what_a_step_writes_belongs_to_its_visit(model: type[Walled]) -> None:
+    assert issubclass(model, VisitRow) != (_label(model) in OF_NO_VISIT)
 
 
 @pytest.mark.parametrize("model", CLINICAL, ids=_label)
