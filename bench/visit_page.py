@@ -69,17 +69,19 @@ def _stage() -> Any:
 
 def _visits(stage: Any, earlier: int) -> tuple[UUID, UUID]:
     """A patient with `earlier` visits, each screened and needled, and a visit of today."""
-    from filiform.foundation.tenancy.clock import now
+    from filiform.foundation.tenancy.clock import now, telling
     from tests.journey.treatment.stage import CALF, Stage
 
     patient = stage.practice.make_patient(sex="m")
     for back in range(earlier, -1, -1):
-        visit = stage.practice.make_visit(patient, starts_at=now() - timedelta(days=3 * back))
-        one = Stage(stage.practice, patient, visit, stage.lot)
-        one.screen(*CALF)
-        one.weigh()
-        one.consent()
-        one.place()
+        moment = now() - timedelta(days=3 * back)
+        with telling(moment):
+            visit = stage.practice.make_visit(patient, starts_at=moment)
+            one = Stage(stage.practice, patient, visit, stage.lot)
+            one.screen(*CALF)
+            one.weigh()
+            one.consent()
+            one.place()
     return patient, visit
 
 

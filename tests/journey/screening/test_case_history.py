@@ -194,3 +194,15 @@ def test_a_line_ticked_to_change_is_asked_before_anything_is_saved(practice: Pra
     assert page.status_code == 422
     assert "conditions" in {one.question.field for one in page.context["form"].asked}
     assert _newest(practice, later).id == there
+
+
+def test_a_follow_up_after_a_visit_without_needles_can_be_clear(practice: PracticeKit) -> None:
+    """What the record answers is never asked of a person who cannot answer it."""
+    patient = practice.make_patient()
+    practice.make_visit(patient, starts_at=now() - timedelta(days=10))
+    later = practice.make_visit(patient)
+    client = practice.client_for()
+    client.post(_address(later), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
+    client.post(_address(later), _filled(client, later))
+    assert _screened(practice, later).verdict.missing == ()
+    assert _screened(practice, later).verdict.status is Status.CLEAR

@@ -47,8 +47,9 @@ def context_of(visit: VisitFile, last: LastSession | None) -> dict[str, Answer[V
     }
     if visit.patient.sex in ("f", "m"):
         answers["sex"] = Known(visit.patient.sex)
+    # No needles before this visit is an answer too: nothing that follows a session can be meant.
+    answers["last_sites"] = Known(last.sites if last else ())
     if last is not None:
-        answers["last_sites"] = Known(last.sites)
         answers["hours_since_session"] = Known(last.hours)
     return answers
 
