@@ -60,8 +60,8 @@ def save_examination(*, visit: VisitFile, phase: str, entered: Entered, based_on
     ours = {"patient_id": visit.patient.id, "visit_id": visit.id}
     made = Examination.objects.create(**ours, phase=phase, knowledge_version=load().version, **entered.scores)
     for name, part in _PARTS.items():
-        for values in getattr(entered, name):
-            part.objects.create(**ours, examination=made, **values)
+        rows = [part(**ours, examination=made, **values) for values in getattr(entered, name)]
+        part.objects.bulk_create(rows)
     return made
 
 

@@ -22,10 +22,11 @@ def is_built() -> bool:
     return whole.is_built()
 
 
-def build(progress: Callable[[str], None], small: bool = False, *, force: bool = False) -> None:
+def build(progress: Callable[[str], None], small: bool = False, *, force: bool = False, processes: int = 0) -> None:
     """Make the demo practice unless it is there. `progress` is told a line now and then.
 
-    Raises CommandError when another practice of this installation has patients, unless `force`.
+    Raises CommandError when another practice of this installation has patients, unless `force`. `processes` work
+    at it, 0 takes one for each core.
     """
     from filiform.project.cli.errors import CommandError
 
@@ -42,7 +43,7 @@ def build(progress: Callable[[str], None], small: bool = False, *, force: bool =
                 " folder of its own: set FILIFORM_DATA to a new folder, and start again."
             )
         practice = whole.begin()
-        tell(practice, progress, small=small)
+        tell(practice, progress, small=small, processes=processes)
         whole.finish(practice)
 
 

@@ -29,8 +29,11 @@ HAPPENED = ("attended", "unsigned")
 MOST_PROCESSES = 4
 
 
-def tell(practice: Practice, progress: Progress, *, small: bool) -> House:
-    """Fill a bare practice; afterwards `gone_round` of the house names what the system would not do."""
+def tell(practice: Practice, progress: Progress, *, small: bool, processes: int = 0) -> House:
+    """Fill a bare practice; afterwards `gone_round` of the house names what the system would not do.
+
+    `processes` 0 takes one for each core.
+    """
     stories = everybody(small=small)
     with timezone.override(ZONE):
         now = clock.now()
@@ -40,7 +43,7 @@ def tell(practice: Practice, progress: Progress, *, small: bool) -> House:
         for number, story in enumerate(stories, 1):
             received.append(reception.receive(house, story))
             progress(f"Demo practice: {number} of {len(stories)} patients on record")
-        for number, went_round in enumerate(_visits(house, received), 1):
+        for number, went_round in enumerate(_visits(house, received, processes or os.cpu_count() or 1), 1):
             house.gone_round.extend(went_round)
             progress(f"Demo practice: {number} of {len(stories)} patients")
         houses.recall(house)
@@ -48,9 +51,9 @@ def tell(practice: Practice, progress: Progress, *, small: bool) -> House:
     return house
 
 
-def _visits(house: House, received: Sequence[Received]) -> Iterator[list[str]]:
+def _visits(house: House, received: Sequence[Received], processes: int) -> Iterator[list[str]]:
     """The visits of each patient, in the order of the patients; each patient is told by one process."""
-    processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(received))
+    processes = min(MOST_PROCESSES, processes, len(received))
     if processes < 2:
         yield from (_patient(house, one) for one in received)
         return

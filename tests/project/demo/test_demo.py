@@ -1,0 +1,109 @@
+"""The demo practice is whole, sound, and the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from .content import content
+
+
+@pytest.fixture(scope="module")
+def told(database: str) -> list[Any]:
+    """Two small demos, told one after the other into practices of their own."""
+    from filiform.foundation.tenancy.models import Practice
+    from filiform.project.demo.telling import tell
+
+    houses = []
+    for name in ("One telling", "Another telling"):
+        practice = Practice.objects.create(name=name, jurisdiction="IE")
+        houses.append(tell(practice, lambda _line: None, small=True, processes=1))
+    return houses
+
+
+@pytest.fixture
+def scope(told: list[Any]) -> Iterator[Any]:
+    """Inside the first telling's practice."""
+    from filiform.foundation.tenancy.scope import SYSTEM, enter
+
+    with enter(practice=told[0].practice, actor=SYSTEM, origin="test"):
+        yield told[0]
+
+
+def test_two_tellings_are_the_same(told: list[Any]) -> None:
+    one, other = (content(house.practice) for house in told)
+    assert len(one) == len(other) == 8
+    for mine, theirs in zip(one, other, strict=True):
+        assert mine == theirs
+
+
+def test_the_system_did_all_that_the_stories_have(told: list[Any]) -> None:
+    """Nothing had to be left out because a rule book refused what a story planned."""
+    assert [house.gone_round for house in told] == [[], []]
+
+
+def test_every_signature_fits_its_note(scope: Any) -> None:
+    from filiform.foundation.record.models import Signature
+
+    rows = list(Signature.objects.all())
+    assert len(rows) == 17
+    assert [row for row in rows if hashlib.sha256(row.snapshot.encode()).hexdigest() != row.digest] == []
+
+
+def test_no_signed_visit_has_needles_in_place(scope: Any) -> None:
+    from filiform.foundation.record.models import Signature
+    from filiform.foundation.record.public import open_visit
+    from filiform.journey.treatment import public as treatment
+
+    states = [treatment.count_state(open_visit(row.visit_id, why="test")) for row in Signature.objects.all()]
+    assert [state for state in states if state.in_place or not state.balanced] == []
+    assert sum(state.placed for state in states) > 30
+
+
+def test_the_audit_chain_holds(told: list[Any]) -> None:
+    from filiform.foundation.messages import chains
+
+    for house in told:
+        checked = chains.check(house.practice)
+        assert checked.faults == ()
+        assert checked.entries > 500
+
+
+def test_the_stories_show_what_goes_wrong(told: list[Any]) -> None:
+    visits = [visit for patient in content(told[0].practice) for visit in patient["visits"]]
+    kinds = Counter(kind for visit in visits for (kind,) in visit["incidents"])
+    assert set(kinds) == {"retained-needle", "despite-refusal", "faint"}
+    assert (kinds["retained-needle"], kinds["faint"]) == (1, 1)
+    assert sum(len(visit["amendments"]) for visit in visits) == 1
+    assert any(visit["decisions"] for visit in visits)
+    stopped = [visit for visit in visits if visit["verdicts"] and visit["verdicts"][-1][0] == "stop"]
+    assert stopped
+    assert all(not visit["needles"] for visit in stopped)
+    unsigned = [visit for visit in visits if visit["needles"] and not visit["signed"]]
+    assert len(unsigned) == 1
+
+
+def test_two_pairs_look_like_duplicates_and_one_is_linked(scope: Any) -> None:
+    from filiform.foundation.record.models import Patient, PatientLink
+    from filiform.foundation.record.public import details_of
+
+    born = Counter(details_of(patient.id).birth_date for patient in Patient.objects.all())
+    assert sorted(born.values()) == [1, 1, 1, 1, 2, 2]
+    assert PatientLink.objects.filter(linked=True).count() == 1
+
+
+def test_each_writes_in_their_own_name(scope: Any) -> None:
+    from filiform.foundation.record.models import Signature, Visit, VisitEvent
+    from filiform.journey.treatment.models import Insertion
+
+    desk = scope.users["siobhan"]
+    assert set(VisitEvent.objects.filter(kind="arrived").values_list("author", flat=True)) == {desk}
+    for model in (Signature, Insertion):
+        assert [
+            row for row in model.objects.select_related("visit") if row.author_id != row.visit.practitioner_id
+        ] == []
+    assert Visit.objects.filter(practitioner=desk).count() == 0
