@@ -15,7 +15,8 @@ from filiform.foundation.tenancy.scope import current
 
 def note(act: str, what: str, *, object_id: UUID | None = None, patient: UUID | None = None, why: str = "") -> None:
     """Leave one entry when the scope ends. `why` is a code or an id, never clinical text."""
-    entry = (act[:40], what[:80], object_id, patient, why[:500])
+    # The chain joins its fields by line feeds; one inside a field could be moved to another unseen.
+    entry = (" ".join(act.split())[:40], " ".join(what.split())[:80], object_id, patient, " ".join(why.split())[:500])
     scope = current()
 
     def write() -> None:

@@ -7,13 +7,13 @@ security, composite foreign keys and triggers, and a repository test walks all m
 from __future__ import annotations
 
 from enum import Enum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django_scopes import ScopedManager
 from uuid6 import uuid7
 
-from .scope import current_practice_id
+from .scope import current_or_none, current_practice_id, forget
 
 
 class Protection(Enum):
@@ -54,6 +54,12 @@ class Walled(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and forget what the scope had worked out before."""
+        super().save(*args, **kwargs)
+        if current_or_none() is not None:
+            forget()
 
 
 class PracticeRow(Walled):

@@ -8,6 +8,7 @@ from filiform.core.consent import ConsentState
 from filiform.core.people import PersonFacts
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.clock import today
+from filiform.foundation.tenancy.scope import remember
 from filiform.journey.screening import public as screening
 from filiform.knowledge import load
 
@@ -52,7 +53,11 @@ class Sheet:
 
 
 def sheet_of(visit: VisitFile) -> Sheet:
-    """Put the sheet together from the newest answers and plan."""
+    """The sheet, put together from the newest answers and plan."""
+    return remember(("consent", visit.id), lambda: _sheet_of(visit))
+
+
+def _sheet_of(visit: VisitFile) -> Sheet:
     history = screening.screened(visit).history
     planned = screening.planned_sites(visit)
     sites = [site for site in planned if site.structure in load().structures]

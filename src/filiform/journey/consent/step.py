@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile, plain
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.journey.screening import public as screening
 
 from . import actions, words
 from .forms import ConsentForm, WithdrawForm
@@ -79,6 +80,7 @@ def page_context(visit: VisitFile, sheet: Sheet, form: ConsentForm, withdraw: Wi
         "sheet": sheet,
         "explanation": sheet.explanation,
         "why": [words.say(reason) for reason in sheet.state.why],
+        "site_names": [screening.spoken(text) for text in sheet.explanation.sites],
         "regions": [words.region(code) for code in sorted(sheet.explanation.required.regions)],
         "covered": [words.region(code) for code in sorted(sheet.earlier.covers.regions)],
         "assumed": len(sheet.explanation.required.assumed),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.public import open_patient
+from filiform.journey.screening import public as screening
 
 from . import actions, queries, words
 from .forms import WithdrawForm
@@ -42,10 +43,12 @@ def consent_copy(request: HttpRequest, consent: UUID) -> HttpResponse:
     """The copy for the patient: the text as it was explained, and the answer."""
     row = queries.event(consent)
     found = open_patient(row.patient_id, why="consent-copy")
+    text = queries.explained(row.explained) if row.explained else None
     context = {
         "patient": found,
         "row": row,
         "regions": [words.region(code) for code in row.regions],
-        "text": queries.explained(row.explained) if row.explained else None,
+        "text": text,
+        "site_names": [screening.spoken(site) for site in text["sites"]] if text else [],
     }
     return render(request, "consent/copy.html", context)

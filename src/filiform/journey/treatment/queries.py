@@ -15,6 +15,7 @@ from filiform.foundation.record.models import Incident
 from filiform.foundation.record.public import VisitFile, incidents_of_visit, steps_taken
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Missing, Reason
+from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge import load
 
 from . import translate
@@ -79,9 +80,12 @@ class OpenStep:
 
 def needles(visit: UUID) -> Session:
     """Insertions and needle events of a visit, without what was noted of them."""
-    return translate.session_of(
-        Insertion.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
-        NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+    return remember(
+        ("needles", visit),
+        lambda: translate.session_of(
+            Insertion.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+            NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
+        ),
     )
 
 
@@ -97,6 +101,10 @@ def session(visit: UUID) -> Session:
 
 def count_session(visit: UUID) -> Session:
     """What the count needs: insertions, events, counts by hand."""
+    return remember(("count", visit), lambda: _count_session(visit))
+
+
+def _count_session(visit: UUID) -> Session:
     found = needles(visit)
     hands = HandCount.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id")
     return translate.session_of(found.insertions, found.events, (), hands)
