@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -19,7 +17,7 @@ def stage(clinic: Clinic) -> Stage:
 
 
 @pytest.fixture
-def page(clinic: Clinic, stage: Stage) -> Iterator[Page]:
+def page(clinic: Clinic, stage: Stage) -> Page:
     """The needles step with a needle typed in, not yet sent."""
     window = clinic.window()
     window.goto(stage.needles_url)
@@ -28,7 +26,7 @@ def page(clinic: Clinic, stage: Stage) -> Iterator[Page]:
     window.locator("[name=guidance][value=landmark]").check(force=True)
     window.select_option("#id_lot", str(stage.lot))
     window.fill("#id_point", "a hand below the knee")
-    yield window
+    return window
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.knowledge import load
 
@@ -23,7 +24,10 @@ class AftercareStep:
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
         """The advice as of now."""
-        return self._page(visit, AdviceForm(advice=list(advice_for(visit))))
+        draft = None if visit.signed else drafts.find(request.path)
+        kept = drafts.as_data(draft) if draft else {}
+        typed = {name: kept.get(name) for name in ("copy", "note") if name in kept}
+        return self._page(visit, AdviceForm(initial=typed, advice=list(advice_for(visit))), draft=draft)
 
     def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
         """Record that the advice was given."""
@@ -43,9 +47,14 @@ class AftercareStep:
         texts = [knowledge.advice[code].text if code in knowledge.advice else code for code in row.codes]
         return {"advice": texts, "copy": row.copy, "note": row.note, "text_digest": row.text_digest}
 
-    def _page(self, visit: VisitFile, form: AdviceForm, status: int = 200) -> StepPage:
+    def _page(self, visit: VisitFile, form: AdviceForm, status: int = 200, draft: Any = None) -> StepPage:
         return StepPage(
             "aftercare/aftercare.html",
-            {"form": form, "moments": in_moments(advice_for(visit)), "given": queries.newest(visit.id)},
+            {
+                "form": form,
+                "moments": in_moments(advice_for(visit)),
+                "given": queries.newest(visit.id),
+                "draft": draft,
+            },
             status=status,
         )

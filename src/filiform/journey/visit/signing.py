@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from filiform.core.followup import State, StepState
 from filiform.core.followup import Step as StepCode
+from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments
 from filiform.foundation.tenancy.refusal import Reason
 
@@ -45,8 +46,11 @@ class SignStep:
         self.before = tuple(before)
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
-        """What is open, or the signature."""
-        return self._page(visit)
+        """What is open, or the signature; an amendment that was begun is there again."""
+        draft = drafts.find(request.path) if visit.signed else None
+        kept = drafts.as_data(draft) if draft else {}
+        typed = {name: kept[name] for name in ("text", "reason") if kept.get(name)}
+        return self._page(visit, AmendmentForm(initial=typed) if typed else None, draft=draft if typed else None)
 
     def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
         """Sign, or amend what is signed. Raises Refused while something is open."""
@@ -63,7 +67,9 @@ class SignStep:
         """Nothing of its own: the signature is beside the note, not inside it."""
         return {}
 
-    def _page(self, visit: VisitFile, form: AmendmentForm | None = None, status: int = 200) -> StepPage:
+    def _page(
+        self, visit: VisitFile, form: AmendmentForm | None = None, status: int = 200, draft: Any = None
+    ) -> StepPage:
         states = progress(visit)
         return StepPage(
             "visit/sign.html",
@@ -72,6 +78,7 @@ class SignStep:
                 "done_steps": [state for state in states if state.state is State.DONE],
                 "amendments": amendments(visit.id),
                 "amendment_form": form or AmendmentForm(),
+                "draft": draft,
             },
             status=status,
         )

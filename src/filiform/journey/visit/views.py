@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from filiform.foundation.accounts.roles import Role
-from filiform.foundation.gate.public import page
+from filiform.foundation.gate.public import drafts, page
 from filiform.foundation.record.public import (
     Done,
     VisitFile,
@@ -73,9 +73,11 @@ def _day_url(chosen: date, mine: bool) -> str:
 
 def _day_of(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        chosen = date.fromisoformat(text)
     except ValueError:
         return this_day()
+    # The first and the last year of the calendar have no day before or after for the buttons.
+    return chosen if date.min.year < chosen.year < date.max.year else this_day()
 
 
 @require_GET
@@ -149,7 +151,9 @@ def arrive(request: HttpRequest, visit: UUID) -> HttpResponse:
 def plan(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Put a visit of this patient on the list."""
     opened = open_patient(patient, why="plan")
-    form = PlanVisitForm(request.POST or None, patient=patient)
+    draft = drafts.find(request.path) if request.method != "POST" else None
+    typed = drafts.as_data(draft).dict() if draft else None
+    form = PlanVisitForm(request.POST or None, initial=typed, patient=patient)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         planned = plan_visit(
@@ -166,4 +170,4 @@ def plan(request: HttpRequest, patient: UUID) -> HttpResponse:
         messages.success(request, _("The visit is on the list."))
         return HttpResponseRedirect(f"{reverse('today')}?day={planned.starts_at.date().isoformat()}&whose=all")
     status = 422 if request.method == "POST" else 200
-    return render(request, "visit/plan.html", {"form": form, "patient": opened}, status=status)
+    return render(request, "visit/plan.html", {"form": form, "patient": opened, "draft": draft}, status=status)
