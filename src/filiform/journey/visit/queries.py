@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.audit.models import AuditEntry
 from filiform.foundation.decisions.models import Decision, KeptVerdict
@@ -30,11 +32,12 @@ class VisitLine:
 
 @dataclass(frozen=True)
 class Look:
-    """One look at the record."""
+    """Looks at the record by one person for one reason on one day, newest first."""
 
     at: datetime
     who: str
     why: str
+    times: int
 
 
 def visits_of(patient: UUID, *, clinical: bool, limit: int = 200) -> list[VisitLine]:
@@ -99,9 +102,30 @@ def decisions_of(patient: UUID) -> list[Decided]:
     ]
 
 
-def readers_of(patient: UUID, limit: int = 30) -> list[Look]:
-    """The newest looks at the record, by whom and why."""
+#: Codes of why a record was opened, in words.
+WHY = {
+    "visit": _("for a visit"),
+    "timeline": _("timeline"),
+    "chart": _("pain chart"),
+    "plan": _("planned a visit"),
+    "arrive": _("noted the arrival"),
+    "note": _("read the note"),
+    "sheet": _("printed the sheet"),
+    "edit": _("details"),
+    "history": _("history of the record"),
+}
+
+
+def readers_of(patient: UUID, limit: int = 200) -> list[Look]:
+    """Who looked at the record of late, and why; a day's looks of one person for one reason are one line."""
     entries = list(AuditEntry.objects.filter(patient_id=patient, act="read").order_by("-seq")[:limit])
-    users = get_user_model().objects.in_bulk([UUID(entry.actor) for entry in entries if entry.actor])
+    users = get_user_model().objects.in_bulk({UUID(entry.actor) for entry in entries if entry.actor})
     names = {str(key): user.name for key, user in users.items()}
-    return [Look(entry.at, names.get(entry.actor, "Filiform"), entry.why) for entry in entries]
+    found: dict[tuple[object, ...], Look] = {}
+    for entry in entries:
+        who = names.get(entry.actor, "Filiform")
+        key = (timezone.localtime(entry.at).date(), who, entry.why)
+        there = found.get(key)
+        times = there.times + 1 if there else 1
+        found[key] = Look(there.at if there else entry.at, who, str(WHY.get(entry.why, entry.why)), times)
+    return list(found.values())
