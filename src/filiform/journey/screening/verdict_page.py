@@ -30,6 +30,9 @@ REASONS = (
     ("known", gettext_lazy("Long known and stable; nothing has changed.")),
 )
 
+#: Questions whose answers are sites.
+SITES = ("planned_sites", "last_sites")
+
 
 class WeighForm(forms.Form):
     """Which precautions were weighed, and why needling goes on."""
@@ -123,8 +126,8 @@ class ScreeningStep:
                 )
                 return Done(to=self.code, notice=_("Clearance recorded."))
             case "take-back":
-                reason = request.POST.get("reason", "").strip()[:2000] or _("Taken back.")
-                take_back(visit=visit, item=request.POST.get("item", "")[:80], reason=reason)
+                reason = _sent(request, "reason")[:2000] or _("Taken back.")
+                take_back(visit=visit, item=_sent(request, "item")[:80], reason=reason)
                 return Done(to=self.code, notice=_("Decision taken back."))
         return self._page(visit, result)
 
@@ -170,6 +173,7 @@ class ScreeningStep:
                 "sites": [
                     {"name": spoken(site), "status": str(state)} for site, state in result.verdict.site_status.items()
                 ],
+                "some_barred": _some_barred(result),
                 "unweighed": unweighed,
                 "weigh_form": weigh_form or WeighForm(findings=unweighed),
                 "clearance_form": clearance_form,
@@ -187,6 +191,17 @@ class ScreeningStep:
         )
 
 
+def _some_barred(result: Screened) -> bool:
+    """Whether some sites are stopped and others are not: the plan can go on without those that are."""
+    statuses = list(result.verdict.site_status.values())
+    return Status.STOP in statuses and any(status is not Status.STOP for status in statuses)
+
+
+def _sent(request: HttpRequest, name: str) -> str:
+    """A field of a button's form, without what no row can hold."""
+    return request.POST.get(name, "").replace("\x00", "").strip()
+
+
 def _shown(finding: Finding, result: Screened) -> dict[str, Any]:
     """A finding for the `finding` component."""
     screening = load()
@@ -194,7 +209,8 @@ def _shown(finding: Finding, result: Screened) -> dict[str, Any]:
     because = []
     for reason in finding.because:
         question = screening.question(reason.field.partition("@")[0])
-        because.append(f"{question.label if question else reason.field}: {_value(question, reason.value)}")
+        asked = question.label if question else reason.field
+        because.append(f"{asked}{'' if asked.endswith('?') else ':'} {_value(question, reason.value)}")
     sites = ", ".join(spoken(site) for site in finding.sites)
     return {
         "item": finding.item,
@@ -225,6 +241,8 @@ def _value(question: Any, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, float):
         return f"{value:g}"
+    if question and question.field in SITES:
+        return spoken(str(value))
     labels = {choice.code: choice.label for choice in question.choices} if question else {}
     head, _colon, place = str(value).partition(":")
     return labels.get(head, head.replace("-", " ")) + (f" ({place.replace('-', ' ')})" if place else "")
