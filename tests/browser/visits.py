@@ -20,8 +20,7 @@ def plan(page: Page, visit: UUID, sites: list[str], complaint: list[str]) -> Non
         page.fill(f"#site-{number}", site)
     for area in complaint:
         page.get_by_label(area, exact=True).check(force=True)
-    page.get_by_role("button", name="Show the questions for this").click()
-    page.wait_for_url("**/case-history/")
+    press(page, "Show the questions for this")
 
 
 def answer(page: Page, **given: Any) -> None:
@@ -45,10 +44,10 @@ def _answer_one(page: Page, field: str, value: Any) -> None:
     if isinstance(value, list):
         for code in value:
             page.locator(f"input[type=checkbox][name^='q_{field}'][value='{code}']").first.check(force=True)
-    elif radio.count():
-        radio.check(force=True)
     elif words.count():
         words.fill(value)
+    elif radio.count():
+        radio.check(force=True)
     else:
         page.fill(f"[name='q_{field}']", str(value))
 
@@ -56,21 +55,18 @@ def _answer_one(page: Page, field: str, value: Any) -> None:
 def screen(page: Page) -> None:
     """Save the case history and arrive at the verdict; new questions that followed are answered with no."""
     accessible(page)
-    page.get_by_role("button", name="Save and screen").click()
-    page.wait_for_load_state()
+    press(page, "Save and screen")
     accessible(page)
 
 
 def verdict(page: Page, visit: UUID, sites: list[str], complaint: list[str], **given: Any) -> None:
     """Plan, answer and screen in one breath; ends at the verdict."""
     plan(page, visit, sites, complaint)
-    answer(page, **given)
-    screen(page)
-    for _round in range(3):
-        if page.url.endswith("/screening/"):
-            return
+    for _round in range(4):
         answer(page, **{field: value for field, value in given.items() if _asked(page, field)})
         screen(page)
+        if page.url.endswith("/screening/"):
+            return
     raise AssertionError(f"still asked: {page.url}")
 
 
@@ -85,8 +81,14 @@ def weigh_all(page: Page, why: str = "technique") -> None:
     page.locator(f"[name=reason_code][value={why}]").check(force=True) if page.locator(
         "input[name=reason_code]"
     ).count() else page.select_option("[name=reason_code]", why)
-    page.get_by_role("button", name="Record the decision").click()
-    page.wait_for_load_state()
+    press(page, "Record the decision")
+
+
+def press(page: Page | Locator, button: str) -> None:
+    """Press a button that sends a form, and wait for the page that answers."""
+    window = page if isinstance(page, Page) else page.page
+    with window.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def go(page: Page, visit: UUID, step: str) -> None:
@@ -116,7 +118,7 @@ def consent(page: Page, visit: UUID, name: str = PATIENT) -> None:
         choose(form, field, value)
     form.locator("[name=signed_name]").fill(name)
     choose(form, "copy_given", "yes")
-    form.get_by_role("button", name="Record the answer").click()
+    press(form, "Record the answer")
     expect(page.get_by_text("Consent recorded.")).to_be_visible()
 
 
@@ -143,7 +145,7 @@ def examine(page: Page, visit: UUID, pain: int, *, painkiller: str = "", hours: 
         page.select_option(f"[name=motions-{at}-movement]", movement)
         page.select_option(f"[name=motions-{at}-side]", side)
         page.fill(f"[name=motions-{at}-degrees]", str(degrees))
-    page.get_by_role("button", name="Save the examination").click()
+    press(page, "Save the examination")
     expect(page.get_by_text("Examination saved.")).to_be_visible()
 
 
@@ -169,7 +171,7 @@ def place(page: Page, visit: UUID, site: str, *, minutes_ago: int = 0, **more: s
 
         moment = (now() - timedelta(minutes=minutes_ago)).isoformat(timespec="seconds")
         page.locator("#next-needle [name=at]").evaluate("(field, text) => { field.value = text }", moment)
-    page.get_by_role("button", name="It is in: start the clock").click()
+    press(page, "It is in: start the clock")
     expect(page.get_by_text("Recorded: the needle is in.")).to_be_visible()
 
 
@@ -177,19 +179,19 @@ def in_and_out(page: Page, visit: UUID, site: str, **more: str) -> None:
     """Record a needle that went in and came out again."""
     go(page, visit, "needles")
     describe(page, site, **more)
-    page.get_by_role("button", name="In and out: record").click()
+    press(page, "In and out: record")
     expect(page.get_by_text("Recorded: in and out.")).to_be_visible()
 
 
 def twitch(page: Page, number: int) -> None:
     """One twitch more at a needle."""
-    page.get_by_role("button", name=f"Twitch + 1 at needle {number}").click()
+    press(page, f"Twitch + 1 at needle {number}")
     expect(page.get_by_text("One twitch more.")).to_be_visible()
 
 
 def remove(page: Page, number: int) -> None:
     """Take a needle out."""
-    page.get_by_role("button", name=f"Needle {number} is out").click()
+    press(page, f"Needle {number} is out")
     expect(page.get_by_text("Recorded: the needle is out.")).to_be_visible()
 
 
@@ -198,14 +200,14 @@ def count(page: Page, visit: UUID, counted: int) -> None:
     go(page, visit, "count")
     accessible(page)
     page.fill("[name=counted]", str(counted))
-    page.get_by_role("button", name="Close the count").click()
+    press(page, "Close the count")
     expect(page.get_by_text("The count is closed: all needles are out.")).to_be_visible()
 
 
 def leave(page: Page, visit: UUID) -> None:
     """The patient leaves."""
     go(page, visit, "count")
-    page.get_by_role("button", name="The patient leaves", exact=True).click()
+    press(page, "The patient leaves")
     expect(page.get_by_text("The patient has left.")).to_be_visible()
     accessible(page)
 
@@ -215,7 +217,7 @@ def advise(page: Page, visit: UUID) -> None:
     go(page, visit, "aftercare")
     accessible(page)
     choose(page, "copy", "printed")
-    page.get_by_role("button", name="Advice given").click()
+    press(page, "Advice given")
     page.wait_for_url("**/sign/")
 
 
@@ -225,7 +227,7 @@ def without(page: Page, visit: UUID, reason: str, instead: str) -> None:
     page.locator("#without > summary").click() if page.locator("#without:not([open])").count() else None
     choose(page.locator("#without"), "reason", reason)
     page.locator("#without [name=instead]").fill(instead)
-    page.get_by_role("button", name="No needles today").click()
+    press(page, "No needles today")
     expect(page.get_by_text("Recorded: no needles today.")).to_be_visible()
 
 
@@ -233,7 +235,7 @@ def sign(page: Page, visit: UUID) -> None:
     """Sign the note."""
     go(page, visit, "sign")
     accessible(page)
-    page.get_by_role("button", name="Sign the note").click()
+    press(page, "Sign the note")
     expect(page.get_by_text("Signed. The note is locked.")).to_be_visible()
     accessible(page)
     papers(page, visit)
