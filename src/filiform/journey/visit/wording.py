@@ -66,6 +66,8 @@ def _tables(title: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One table when it fits the page, otherwise a list of terms for each row."""
     keys = dict.fromkeys(key for row in rows for key in row if key not in LEFT_OUT)
     columns = [key for key in keys if any(row.get(key) not in EMPTY for row in rows)]
+    if not columns:
+        return []  # rows of codes only: the sentences stand in their own section
     nested = any(isinstance(row.get(key), dict | list) for row in rows for key in columns)
     if len(columns) <= MOST_COLUMNS and not nested:
         cells = [[text(row.get(key)) for key in columns] for row in rows]
