@@ -1,4 +1,4 @@
-"""What stories see on a page: a complaint at its field, a refusal, a fault page, a PDF."""
+"""What stories see on a page: a complaint at its field, a refusal, a fault page."""
 
 from __future__ import annotations
 
@@ -36,13 +36,3 @@ def opens(page: Page, address: str, status: int) -> None:
     assert answer is not None
     assert answer.status == status, f"{address} answers {answer.status}"
     accessible(page)
-
-
-def pdf(page: Page, address: str) -> bytes:
-    """The PDF at this address."""
-    answer = page.request.get(address)
-    assert answer.status == 200, f"{address} answers {answer.status}"
-    assert answer.headers["content-type"] == "application/pdf"
-    body = answer.body()
-    assert body.startswith(b"%PDF")
-    return body
