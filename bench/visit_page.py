@@ -69,8 +69,9 @@ def _stage() -> Any:
 
 def _visits(stage: Any, earlier: int) -> tuple[UUID, UUID]:
     """A patient with `earlier` visits, each screened and needled, and a visit of today."""
-    from filiform.foundation.tenancy.clock import now, telling
     from tests.journey.treatment.stage import CALF, Stage
+
+    from filiform.foundation.tenancy.clock import now, telling
 
     patient = stage.practice.make_patient(sex="m")
     for back in range(earlier, -1, -1):

@@ -75,9 +75,7 @@ def test_the_step_bar_marks_one_current_step_and_says_refused() -> None:
 
 
 def test_a_table_cell_knows_its_heading_when_stacked() -> None:
-    text = draw(
-        "{% data_table caption='T' head=head rows=rows %}", head=["Muscle", "Depth"], rows=[["A", None]]
-    )
+    text = draw("{% data_table caption='T' head=head rows=rows %}", head=["Muscle", "Depth"], rows=[["A", None]])
     assert 'data-label="Depth"' in text
     assert '<th scope="row">A</th>' in text
     assert "–" in text

@@ -20,9 +20,7 @@ def crash(request: object) -> object:
         return errors.server_error(request)
 
 
-def test_a_crash_gives_a_reference_and_nothing_else(
-    rf: RequestFactory, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_crash_gives_a_reference_and_nothing_else(rf: RequestFactory, caplog: pytest.LogCaptureFixture) -> None:
     request = rf.post("/visit/", {"note": SECRET})
     request.resolver_match = None
     with caplog.at_level(logging.ERROR, "filiform.faults"):
@@ -69,9 +67,7 @@ def test_a_conflict_shows_who_saved_and_what_was_typed(rf: RequestFactory) -> No
         assert part in text
 
 
-@pytest.mark.parametrize(
-    "handler", [errors.bad_request, errors.forbidden, errors.not_found, errors.csrf_failure]
-)
+@pytest.mark.parametrize("handler", [errors.bad_request, errors.forbidden, errors.not_found, errors.csrf_failure])
 def test_fault_pages_are_not_kept_by_caches(rf: RequestFactory, handler: object) -> None:
     answer = handler(rf.get("/"))
     assert answer["Cache-Control"] == "no-store"

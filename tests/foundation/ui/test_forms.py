@@ -85,9 +85,7 @@ def test_only_optional_fields_are_marked() -> None:
     ],
 )
 def test_a_control_never_drops_what_was_typed(widget: forms.Widget, value: object, kind: str) -> None:
-    text = forms.renderers.get_default_renderer().render(
-        widget.template_name, widget.get_context("x", value, {})
-    )
+    text = forms.renderers.get_default_renderer().render(widget.template_name, widget.get_context("x", value, {}))
     control = Markup(text).all("input")[0]
     assert control["type"] == kind
     assert control.get("value", "") == str(value)

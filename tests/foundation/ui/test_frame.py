@@ -48,17 +48,13 @@ def test_styles_name_no_colour_outside_the_tokens() -> None:
     for style in assets.STYLES:
         if style in ("tokens", "print", "pages"):  # paper is white; so is the ground of a QR code
             continue
-        assert not re.findall(
-            r"#[0-9a-fA-F]{3,8}\b|rgba?\(", (ROOT / f"static/ui/{style}.css").read_text()
-        ), style
+        assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", (ROOT / f"static/ui/{style}.css").read_text()), style
 
 
 def test_styles_use_logical_sides_only() -> None:
     for style in assets.STYLES:
         text = (ROOT / f"static/ui/{style}.css").read_text()
-        assert not re.findall(
-            r"(?:margin|padding|border)-(?:left|right)|(?:^|[\s;{])(?:left|right):", text
-        ), style
+        assert not re.findall(r"(?:margin|padding|border)-(?:left|right)|(?:^|[\s;{])(?:left|right):", text), style
 
 
 def test_an_icon_that_pages_ask_for_exists() -> None:

@@ -102,9 +102,7 @@ def _screening(facts: VisitFacts) -> _Judged:
     if facts.verdict not in ("clear", "caution"):
         return _open("not-screened")
     if facts.unweighed:
-        return State.WAITING, tuple(
-            Reason("finding-unweighed", params(item=each)) for each in facts.unweighed
-        )
+        return State.WAITING, tuple(Reason("finding-unweighed", params(item=each)) for each in facts.unweighed)
     return _DONE
 
 

@@ -81,9 +81,7 @@ def pain_trend(scores: Iterable[PainScore], rule: ImportantDifference | None) ->
             sources=rule.sources,
         )
     change = values[-1] - values[0]
-    return Trend(
-        _direction(change, rule), values[0], values[-1], change, rule.value, len(values), rule.sources
-    )
+    return Trend(_direction(change, rule), values[0], values[-1], change, rule.value, len(values), rule.sources)
 
 
 def _direction(change: float, rule: ImportantDifference) -> Direction:

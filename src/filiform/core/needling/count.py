@@ -137,9 +137,7 @@ def may_leave(counted: Count | None) -> Refusal | None:
     if counted.placed and counted.hand_count is None:
         return Refusal("hand-count-missing", params(placed=counted.placed), (RETAINED,))
     if counted.hand_count is not None and counted.hand_count != counted.placed:
-        return Refusal(
-            "hand-count-differs", params(placed=counted.placed, counted=counted.hand_count), (RETAINED,)
-        )
+        return Refusal("hand-count-differs", params(placed=counted.placed, counted=counted.hand_count), (RETAINED,))
     return None
 
 

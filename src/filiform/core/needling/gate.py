@@ -47,16 +47,12 @@ def gate_plan(
     )
 
 
-def _screening(
-    status: str | None, stopping: Sequence[Weighable], missing: Sequence[str]
-) -> tuple[Refusal, ...]:
+def _screening(status: str | None, stopping: Sequence[Weighable], missing: Sequence[str]) -> tuple[Refusal, ...]:
     if status == "stop":
         found = tuple(Refusal("screening-stop", params(item=each.item), each.sources) for each in stopping)
         return found or (Refusal("screening-stop", (), (UNKNOWN_IS_NOT_SAFE,)),)
     if status == "ask":
-        asked = tuple(
-            Refusal("answer-missing", params(field=field), (UNKNOWN_IS_NOT_SAFE,)) for field in missing
-        )
+        asked = tuple(Refusal("answer-missing", params(field=field), (UNKNOWN_IS_NOT_SAFE,)) for field in missing)
         return asked or (Refusal("answer-missing", (), (UNKNOWN_IS_NOT_SAFE,)),)
     if status not in _PASSING:
         return (Refusal("not-screened", (), (UNKNOWN_IS_NOT_SAFE,)),)
@@ -74,16 +70,14 @@ def _consent(state: ConsentState | None) -> tuple[Refusal, ...]:
         return (Refusal("consent-unknown", (), (NO_CONSENT_NO_NEEDLE,)),)
     if state.valid:
         return ()
-    return tuple(
-        Refusal(f"consent-{reason.code}", reason.params, (NO_CONSENT_NO_NEEDLE,)) for reason in state.why
-    ) or (Refusal("consent-invalid", (), (NO_CONSENT_NO_NEEDLE,)),)
+    return tuple(Refusal(f"consent-{reason.code}", reason.params, (NO_CONSENT_NO_NEEDLE,)) for reason in state.why) or (
+        Refusal("consent-invalid", (), (NO_CONSENT_NO_NEEDLE,)),
+    )
 
 
 def _needles(findings: Sequence[NeedleFinding] | None) -> tuple[Refusal, ...]:
     if findings is None:
         return (Refusal("needles-unchecked", (), (UNKNOWN_IS_NOT_SAFE,)),)
     return tuple(
-        Refusal(finding.code, finding.params, finding.sources)
-        for finding in findings
-        if finding.level is Level.REFUSE
+        Refusal(finding.code, finding.params, finding.sources) for finding in findings if finding.level is Level.REFUSE
     )

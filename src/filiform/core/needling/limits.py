@@ -100,9 +100,7 @@ def _depth(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
     if depth is None:
         return
     if not math.isfinite(depth) or depth < 0:
-        yield NeedleFinding(
-            "depth-implausible", Level.REFUSE, "depth_mm", params(value=_finite(depth)), (PLAUSIBLE,)
-        )
+        yield NeedleFinding("depth-implausible", Level.REFUSE, "depth_mm", params(value=_finite(depth)), (PLAUSIBLE,))
     elif length is not None and depth > length:
         yield NeedleFinding(
             "depth-beyond-length",
@@ -122,9 +120,7 @@ def _lot(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFi
     if lot.status in (LotStatus.RECALLED, LotStatus.QUARANTINED):
         yield NeedleFinding(f"lot-{lot.status}", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE,))
     if lot.expires is None:
-        yield NeedleFinding(
-            "lot-expiry-unknown", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE, IN_DATE)
-        )
+        yield NeedleFinding("lot-expiry-unknown", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE, IN_DATE))
     elif lot.expires < context.on:
         yield NeedleFinding(
             "lot-expired",
@@ -162,9 +158,7 @@ def _credential_fault(context: NeedleContext) -> str | None:
 def _out_of_scope(planned: PlannedInsertion, credential: Credential) -> Iterator[NeedleFinding]:
     site = planned.site
     if credential.regions is not None and site.region not in credential.regions:
-        yield NeedleFinding(
-            "credential-region", Level.REFUSE, "site", params(region=site.region), (CREDENTIALED,)
-        )
+        yield NeedleFinding("credential-region", Level.REFUSE, "site", params(region=site.region), (CREDENTIALED,))
     for tag in sorted(credential.excluded_tags & site.tags):
         yield NeedleFinding("credential-excludes", Level.REFUSE, "site", params(group=tag), (CREDENTIALED,))
     if planned.electrical and not credential.electrical:
@@ -224,6 +218,4 @@ def _guidance(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
     if site.guidance_advised and planned.guidance != "ultrasound":
         yield NeedleFinding("ultrasound-advised", Level.NOTE, "guidance", params(structure=site.structure))
     if planned.electrical and SiteTag.THORAX in site.tags:
-        yield NeedleFinding(
-            "electrical-over-thorax", Level.CAUTION, "electrical", params(structure=site.structure)
-        )
+        yield NeedleFinding("electrical-over-thorax", Level.CAUTION, "electrical", params(structure=site.structure))

@@ -6,15 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from filiform.foundation.accounts.roles import Role
+from filiform.foundation.record.models import Incident, IncidentStep
 from filiform.foundation.tenancy.action import action
-
-from ..models import Incident, IncidentStep
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 
 
 @action(*STAFF)
-def open_incident(*, kind: str, detail: dict[str, Any], patient: UUID | None = None, visit: UUID | None = None) -> Incident:
+def open_incident(
+    *, kind: str, detail: dict[str, Any], patient: UUID | None = None, visit: UUID | None = None
+) -> Incident:
     """Open an incident of a kind that the knowledge names ("needle-count-mismatch", "needled-on-refusal" ...)."""
     return Incident.objects.create(kind=kind, detail=detail, patient_id=patient, visit_id=visit)
 

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.models import Membership
 from filiform.foundation.accounts.roles import Role
+from filiform.foundation.record.models import Amendment, Episode, Fact, Patient, Signature, Visit, VisitEvent
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import NotAllowed, Reason, Refused
 from filiform.foundation.tenancy.scope import current
-
-from ..models import Amendment, Episode, Fact, Patient, Signature, Visit, VisitEvent
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 CLINICAL = (Role.PRACTITIONER,)
@@ -27,8 +26,14 @@ SNAPSHOT_SCHEMA = 1
 
 @action(*STAFF)
 def plan_visit(
-    *, patient: UUID, practitioner: UUID, site: UUID, starts_at: datetime, room: UUID | None = None,
-    episode: UUID | None = None, reason: str = "",
+    *,
+    patient: UUID,
+    practitioner: UUID,
+    site: UUID,
+    starts_at: datetime,
+    room: UUID | None = None,
+    episode: UUID | None = None,
+    reason: str = "",
 ) -> Visit:
     """Put a visit on the list. Raises Refused when patient or practitioner are not of this practice."""
     if not Patient.objects.filter(id=patient).exists():
@@ -43,7 +48,9 @@ def plan_visit(
 
 
 @action(*STAFF)
-def note_event(*, visit: Visit, kind: str, detail: dict[str, Any] | None = None, at: datetime | None = None) -> VisitEvent:
+def note_event(
+    *, visit: Visit, kind: str, detail: dict[str, Any] | None = None, at: datetime | None = None
+) -> VisitEvent:
     """Note that something happened to a visit ("arrived", "no-needles", "left", "cancelled" ...)."""
     return VisitEvent.objects.create(
         patient_id=visit.patient_id, visit=visit, kind=kind, at=at or now(), detail=detail or {}

@@ -2,8 +2,7 @@
 
 from django.template import Library
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from filiform.foundation.ui.icons import icon
 
@@ -74,7 +73,7 @@ def disclosure(content: str, summary: object, open: bool = False, id: str = "") 
         '<details class="disclosure"{}{}><summary>{}<span>{}</span></summary>'
         '<div class="disclosure__body">{}</div></details>',
         _id(id),
-        mark_safe(" open") if open else "",  # noqa: S308 (a constant)
+        mark_safe(" open") if open else "",
         icon("down"),
         summary,
         content,
