@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app and listens for log-ins."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "filiform.foundation.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from .traces import connect
+
+        connect()
