@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "filiform.foundation.record",
     "filiform.foundation.decisions",
     "filiform.foundation.messages",
+    "filiform.foundation.office",
     "filiform.foundation.gate",
     "filiform.backoffice.credentials",
     "filiform.backoffice.stock",
@@ -131,6 +132,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+# The rule guards against strangers who sign up with somebody else's address; here owners give the addresses.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Filiform"

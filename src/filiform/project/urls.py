@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("filiform.foundation.gate.urls")),
     path("account/", include("allauth.urls")),
     path("", include("filiform.foundation.ui.urls")),
+    path("", include("filiform.foundation.office.urls")),
     path("patients/", include("filiform.foundation.record.urls")),
     path("", include("filiform.backoffice.credentials.urls")),
     path("", include("filiform.backoffice.stock.urls")),

@@ -46,3 +46,8 @@ def membership_of(request: HttpRequest) -> Member | None:
     member = next((row for row in found if str(row.practice_id) == chosen), found[0])
     actor = Actor(user=request.user.pk, roles=frozenset(member.roles), name=member.display_name)
     return Member(practice=member.practice, actor=actor)
+
+
+def choose_practice(request: HttpRequest, practice: UUID) -> None:
+    """Work in this practice from the next page on; the caller has seen that the user is a member there."""
+    request.session[CHOSEN] = str(practice)

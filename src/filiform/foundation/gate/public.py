@@ -2,5 +2,6 @@
 
 from . import drafts
 from .access import page, public
+from .member import choose_practice
 
-__all__ = ["drafts", "page", "public"]
+__all__ = ["choose_practice", "drafts", "page", "public"]

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import TypeVar
+from uuid import UUID
 
-from .models import Practice, Room
+from django.db.models import Model, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from .models import Practice, Room, Site
+from .refusal import Missing, Reason
 from .scope import current, remember
+
+Row = TypeVar("Row", bound=Model)
 
 
 def rooms() -> QuerySet[Room]:
@@ -16,3 +23,25 @@ def rooms() -> QuerySet[Room]:
 def practice() -> Practice:
     """The practice of the scope."""
     return remember("practice", lambda: Practice.objects.get(id=current().practice))
+
+
+def sites() -> QuerySet[Site]:
+    """All sites with their rooms, by name."""
+    ordered = Prefetch("rooms", queryset=Room.objects.order_by("name"))
+    return Site.objects.prefetch_related(ordered).order_by("name")
+
+
+def site(site_id: UUID) -> Site:
+    """One site of the practice; raises Missing."""
+    return _there(Site.objects.filter(id=site_id).first())
+
+
+def room(room_id: UUID) -> Room:
+    """One room of the practice; raises Missing."""
+    return _there(Room.objects.filter(id=room_id).first())
+
+
+def _there(row: Row | None) -> Row:
+    if row is None:
+        raise Missing(Reason("no-place", _("There is no such place in this practice.")))
+    return row

@@ -1,0 +1,1 @@
+"""All writes of a practice's people and places, and of the practice itself."""
