@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import help, views
 
 app_name = "ui"
-urlpatterns = [path("gallery/", views.gallery, name="gallery")]
+urlpatterns = [path("gallery/", views.gallery, name="gallery"), path("help/", help.help_page, name="help")]
