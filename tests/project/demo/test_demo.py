@@ -61,7 +61,7 @@ def test_no_signed_visit_has_needles_in_place(scope: Any) -> None:
 
     states = [treatment.count_state(open_visit(row.visit_id, why="test")) for row in Signature.objects.all()]
     assert [state for state in states if state.in_place or not state.balanced] == []
-    assert sum(state.placed for state in states) > 30
+    assert sum(state.placed for state in states) > 20
 
 
 def test_the_audit_chain_holds(told: list[Any]) -> None:

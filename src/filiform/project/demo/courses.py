@@ -46,8 +46,8 @@ def course(rng: random.Random, problem: Problem, days: list[int], minutes: list[
 
 
 def needles(rng: random.Random, problem: Problem) -> tuple[Needle, ...]:
-    """Two to four needles, the first structures more often than the last."""
-    count = rng.choice((2, 3, 3, 4))
+    """One to three needles, the first structures more often than the last."""
+    count = rng.choice((1, 2, 2, 3))
     low, high = problem.depths
     found = []
     for number in range(count):

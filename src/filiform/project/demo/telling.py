@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import traceback
@@ -60,7 +61,8 @@ def _visits(house: House, received: Sequence[Received], processes: int) -> Itera
     # A connection must not be shared by two processes, so each opens its own.
     connections.close_all()
     fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, mp_context=fork) as pool:
+    # What is loaded by now stays: the collector need not look at all the rule books again and again.
+    with ProcessPoolExecutor(processes, mp_context=fork, initializer=gc.freeze) as pool:
         yield from pool.map(_patient, [house] * len(received), received)
 
 
