@@ -58,8 +58,10 @@ class CaseHistoryStep:
     code = "case-history"
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
-        """The form, filled with this visit's last save or with a draft."""
-        draft = None if visit.signed else drafts.find(request.path)
+        """The form, filled with this visit's last save or with a draft; what was said, once it is signed."""
+        if visit.signed:
+            return self._said(visit)
+        draft = drafts.find(request.path)
         data = drafts.as_data(draft) if draft else None
         return self._page(visit, self._draw(visit, data, typed=bool(draft)), draft=draft)
 
@@ -111,6 +113,13 @@ class CaseHistoryStep:
         }
 
     # --- drawing ---
+
+    def _said(self, visit: VisitFile) -> StepPage:
+        """The answers in words, to read only."""
+        note = self.note(visit)
+        said = [(_with_site(line["question"], line["site"]), line["answer"]) for line in note.get("answers", ())]
+        sites = [spoken(text) for text in note.get("planned_sites", ())]
+        return StepPage("screening/said.html", {"said": said, "sites": sites})
 
     def _draw(self, visit: VisitFile, data: QueryDict | None, *, typed: bool) -> Drawn:
         screening = load()
@@ -248,6 +257,10 @@ def _worth_asking(question: Question, setting: Setting) -> bool:
     return not all(
         need.field in asked_here and not setting.history.in_vain(need.field, need.codes) for need in outcome.needs
     )
+
+
+def _with_site(question: str, site: str) -> str:
+    return f"{question} – {spoken(site)}" if site else question
 
 
 def _grouped(form: CaseHistoryForm) -> list[dict[str, Any]]:
