@@ -101,9 +101,10 @@ def test_every_table_of_a_practice_has_its_walls(database: str, model: type[Prac
             (f'"{table}"',),
         )
         triggers = {name for (name,) in cursor.fetchall()}
-    assert (secured, forced, policies) == (True, True, 1)
+    assert (secured, forced, policies) == (True, True, 2 if getattr(model, "seen_by_its_user", False) else 1)
     assert may_update == (model.protection in (Protection.EDIT, Protection.WORK))
     assert may_delete == (model.protection is Protection.WORK)
     assert ("ff_append" in triggers) == model.protection.frozen
     assert ("ff_audit" in triggers) == model.audited
     assert ("ff_signed" in triggers) == model.locked_by_signature
+    assert ("ff_lock" in triggers) == model.locks_its_visit

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
-from .rows import PracticeRow, Walled
-from .walls import FUNCTIONS, policy_clause
+from .keys import keys_of, unique_name
+from .rows import Walled
+from .walls import FUNCTIONS, POLICY_NAMES, PRACTICES, policies
 
 #: Tables of libraries that the application may only read.
 READ_ONLY = {"django_migrations", "django_content_type", "auth_permission"}
@@ -52,6 +53,8 @@ def statements(there: set[str]) -> Iterator[str]:
             rights = "SELECT" if table in READ_ONLY else "SELECT, INSERT, UPDATE, DELETE"
             yield f'REVOKE ALL ON "{table}" FROM filiform_app, filiform_jobs, filiform_public'
             yield f'GRANT {rights} ON "{table}" TO filiform_app, filiform_jobs'
+    if "tenancy_practice" in there:
+        yield from PRACTICES
     for table, model in owned.items():
         if table in there:
             yield from _keys(model, there)
@@ -62,14 +65,16 @@ def statements(there: set[str]) -> Iterator[str]:
 
 def _walls(model: type[Walled]) -> Iterator[str]:
     table = model._meta.db_table
-    clause = policy_clause(model)
     rights = model.protection.value.upper()
     yield f'REVOKE ALL ON "{table}" FROM filiform_app, filiform_jobs, filiform_public'
     yield f'GRANT {rights} ON "{table}" TO filiform_app, filiform_jobs'
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
     yield f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY'
-    yield f'DROP POLICY IF EXISTS ff_practice ON "{table}"'
-    yield f'CREATE POLICY ff_practice ON "{table}" USING ({clause}) WITH CHECK ({clause})'
+    for name in POLICY_NAMES:
+        yield f'DROP POLICY IF EXISTS {name} ON "{table}"'
+    for name, (command, clause) in policies(model).items():
+        checked = f" WITH CHECK ({clause})" if command == "ALL" else ""
+        yield f'CREATE POLICY {name} ON "{table}" FOR {command} USING ({clause}){checked}'
     for name, body in _triggers(model).items():
         yield f'DROP TRIGGER IF EXISTS {name} ON "{table}"'
         if body:
@@ -96,6 +101,11 @@ def _triggers(model: type[Walled]) -> dict[str, str]:
             if model.locked_by_signature
             else ""
         ),
+        "ff_lock": (
+            'CREATE TRIGGER {name} BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION ff_lock_to_sign()'
+            if model.locks_its_visit
+            else ""
+        ),
         "ff_audit": (
             'CREATE CONSTRAINT TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
             " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
@@ -107,36 +117,30 @@ def _triggers(model: type[Walled]) -> dict[str, str]:
 
 
 def _keys(model: type[Walled], there: set[str]) -> Iterator[str]:
-    """A unique (practice, id) on the table, and foreign keys that carry the practice along."""
-    if not issubclass(model, PracticeRow):
-        return
+    """A unique (practice, id) on the table, and foreign keys that carry the practice, patient or visit along."""
     table = model._meta.db_table
-    yield from _unless_constraint(
-        table,
-        f"ff_{table}_practice_id",
-        f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)',
-    )
-    for field in model._meta.concrete_fields:
-        if not isinstance(field, models.ForeignKey) or not issubclass(field.related_model, PracticeRow):
+    for key in keys_of(model):
+        if key.target not in there:
             continue
-        target = field.related_model._meta.db_table
-        if target not in there:
-            continue
+        columns = ("practice_id", "id", *key.beside)
+        unique = ", ".join(f'"{one}"' for one in columns)
         yield from _unless_constraint(
-            target,
-            f"ff_{target}_practice_id",
-            f'ALTER TABLE "{target}" ADD CONSTRAINT {{name}} UNIQUE (practice_id, id)',
+            key.target,
+            unique_name(key.target, key.beside),
+            f'ALTER TABLE "{key.target}" ADD CONSTRAINT {{name}} UNIQUE ({unique})',
         )
+        if not key.column:
+            continue
+        ours = ", ".join(f'"{one}"' for one in ("practice_id", key.column, *key.beside))
         yield from _unless_constraint(
             table,
-            f"ff_{table}_{field.column}",
-            f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} FOREIGN KEY (practice_id, "{field.column}")'
-            f' REFERENCES "{target}" (practice_id, id) DEFERRABLE INITIALLY DEFERRED',
+            key.name,
+            f'ALTER TABLE "{table}" ADD CONSTRAINT {{name}} FOREIGN KEY ({ours})'
+            f' REFERENCES "{key.target}" ({unique}) DEFERRABLE INITIALLY DEFERRED',
         )
 
 
 def _unless_constraint(table: str, name: str, ddl: str) -> Iterator[str]:
-    name = name[:63]
     yield (
         # Names come from our own models, never from outside.
         f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}'"  # noqa: S608

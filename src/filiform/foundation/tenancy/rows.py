@@ -37,6 +37,8 @@ class Walled(models.Model):
     protection: ClassVar[Protection] = Protection.APPEND
     #: Refuse new rows once the visit named by `visit` is signed.
     locked_by_signature: ClassVar[bool] = False
+    #: A new row waits for writes under way to the visit named by `visit`: it is the signature.
+    locks_its_visit: ClassVar[bool] = False
     #: Every insert, update and delete leaves an entry in the audit log.
     audited: ClassVar[bool] = True
     #: Name of the column that says whose record the row is part of ("" when it is of no patient).

@@ -8,13 +8,33 @@ _PRACTICE = "NULLIF(current_setting('filiform.practice', true), '')::uuid"
 _ACTOR = "NULLIF(current_setting('filiform.actor', true), '')::uuid"
 
 
-def policy_clause(model: type[Walled]) -> str:
-    """Which rows a transaction may see and write: those of its practice; of a membership also one's own."""
-    clause = f"practice_id = {_PRACTICE}"
-    if getattr(model, "seen_by_its_user", False):
-        clause += f" OR user_id = {_ACTOR}"
-    return clause
+def policies(model: type[Walled]) -> dict[str, tuple[str, str]]:
+    """Name of each policy to its command and clause: rows of the transaction's practice, and to read one's own.
 
+    A membership is read before a practice is chosen, so its user may see it from anywhere. To write it takes the
+    practice: with one clause for both, an owner here could make themselves an owner elsewhere.
+    """
+    found = {"ff_practice": ("ALL", f"practice_id = {_PRACTICE}")}
+    if getattr(model, "seen_by_its_user", False):
+        found["ff_own"] = ("SELECT", f"user_id = {_ACTOR}")
+    return found
+
+
+#: Names of all policies there may be, so that one no longer declared is taken down.
+POLICY_NAMES = ("ff_practice", "ff_own")
+
+# Practices have no practice above them. Their names are read before one is chosen; each changes only its own.
+PRACTICES = (
+    "ALTER TABLE tenancy_practice ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE tenancy_practice FORCE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS ff_read ON tenancy_practice",
+    "DROP POLICY IF EXISTS ff_begin ON tenancy_practice",
+    "DROP POLICY IF EXISTS ff_change ON tenancy_practice",
+    "CREATE POLICY ff_read ON tenancy_practice FOR SELECT USING (true)",
+    "CREATE POLICY ff_begin ON tenancy_practice FOR INSERT WITH CHECK (true)",
+    f"CREATE POLICY ff_change ON tenancy_practice FOR UPDATE USING (id = {_PRACTICE})",
+    "REVOKE DELETE ON tenancy_practice FROM filiform_app, filiform_jobs",
+)
 
 REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION ff_refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -40,6 +60,15 @@ BEGIN
         END IF;
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$
+"""
+
+# The signature takes the lock by itself, for a path that did not (SQL by hand): it waits for writes under way.
+LOCK_TO_SIGN = """
+CREATE OR REPLACE FUNCTION ff_lock_to_sign() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(NEW.visit_id::text, 7));
+    RETURN NEW;
 END $$
 """
 
@@ -83,6 +112,11 @@ CREATE OR REPLACE FUNCTION ff_audit_row() RETURNS trigger LANGUAGE plpgsql SET s
 DECLARE
     content jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
 BEGIN
+    -- Speaks at commit: a practice that was changed meanwhile would put the entry into another one's chain.
+    IF (content ->> 'practice_id') IS DISTINCT FROM current_setting('filiform.practice', true) THEN
+        RAISE EXCEPTION 'filiform: this row was written for another practice than the one that is set now'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     PERFORM ff_audit_append(
         lower(TG_OP), TG_ARGV[0], (content ->> 'id')::uuid,
         CASE WHEN TG_ARGV[1] = '' THEN NULL ELSE (content ->> TG_ARGV[1])::uuid END,
@@ -94,6 +128,7 @@ END $$
 FUNCTIONS = (
     REFUSE_CHANGE,
     REFUSE_SIGNED,
+    LOCK_TO_SIGN,
     AUDIT_APPEND,
     AUDIT_ROW,
     "REVOKE ALL ON FUNCTION ff_audit_append FROM PUBLIC",

@@ -61,10 +61,11 @@ def finish(practice: Practice) -> None:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Two builds of one installation take turns; the second finds the practice whole."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (LOCK,))
+    # On a connection of its own: the build closes the usual one before it shares the work out.
+    lock = connection.copy()
     try:
+        with lock.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (LOCK,))
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (LOCK,))
+        lock.close()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import psycopg
-from django.db import models
 
 from filiform.foundation.tenancy import protect
-from filiform.foundation.tenancy.rows import PracticeRow, Walled
-from filiform.foundation.tenancy.walls import policy_clause
+from filiform.foundation.tenancy.keys import keys_of
+from filiform.foundation.tenancy.rows import Walled
+from filiform.foundation.tenancy.walls import policies as declared_policies
 from filiform.project.database import Connections
 
 from .finding import Finding, fault, ok
@@ -61,16 +61,14 @@ def _differences(connection: Connection) -> Iterator[str]:
             yield f"{table}: row-level security is not forced"
         if owner != "filiform_owner":
             yield f"{table} belongs to {owner}"
-        if policies.get(table) != {"ff_practice": (clauses[policy_clause(model)],) * 2}:
+        if policies.get(table) != _declared(model, clauses):
             yield f"{table}: its policy is not the one that keeps practices apart"
         for name, body in protect._triggers(model).items():
             standing = triggers.get((table, name))
             if standing != (_function_of(body) if body else None):
                 yield f"{table}: the trigger {name} is {standing or 'missing or off'}"
         yield from _rights(connection, model)
-        yield from (
-            f"{table}: the key {name} is missing" for name in _keys(model) if (table, name[:63]) not in constraints
-        )
+        yield from (f"{table}: the key {name} is missing" for name in _keys(model) if (table, name) not in constraints)
 
 
 def _rows(connection: Connection, statement: str) -> dict[str, tuple[Any, Any]]:
@@ -78,14 +76,23 @@ def _rows(connection: Connection, statement: str) -> dict[str, tuple[Any, Any]]:
 
 
 def _policies(connection: Connection) -> dict[str, dict[str, tuple[str, str]]]:
-    """Every policy there is, permissive ones for all roles and commands; others show by their name."""
+    """Every policy there is, named with its command; one that is not permissive for all roles shows by its name."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
-    for table, name, whole, using, checking in connection.execute(
-        "SELECT tablename, policyname, permissive = 'PERMISSIVE' AND cmd = 'ALL' AND roles = '{public}',"
+    for table, name, command, whole, using, checking in connection.execute(
+        "SELECT tablename, policyname, cmd, permissive = 'PERMISSIVE' AND roles = '{public}',"
         " qual, with_check FROM pg_policies WHERE schemaname = 'public'"
     ):
-        found.setdefault(table, {})[name if whole else f"{name} (narrowed)"] = (using, checking)
+        shown = f"{name} {command}"
+        found.setdefault(table, {})[shown if whole else f"{shown} (narrowed)"] = (using, checking or "")
     return found
+
+
+def _declared(model: type[Walled], clauses: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """The policies of a table as `_policies` shows them."""
+    return {
+        f"{name} {command}": (clauses[clause], clauses[clause] if command == "ALL" else "")
+        for name, (command, clause) in declared_policies(model).items()
+    }
 
 
 def _triggers(connection: Connection) -> dict[tuple[str, str], str]:
@@ -102,7 +109,7 @@ def _triggers(connection: Connection) -> dict[tuple[str, str], str]:
 
 def _clauses_as_printed(connection: Connection) -> dict[str, str]:
     """Each declared clause as this server prints it: made on a table that the rollback takes away again."""
-    clauses = {policy_clause(model) for model in protect.practice_models()}
+    clauses = {clause for model in protect.practice_models() for _command, clause in declared_policies(model).values()}
     connection.execute("CREATE TABLE ff_doctor (practice_id uuid, user_id uuid)")
     printed = {}
     for clause in clauses:
@@ -137,10 +144,4 @@ def _rights(connection: Connection, model: type[Walled]) -> Iterator[str]:
 
 
 def _keys(model: type[Walled]) -> Iterator[str]:
-    if not issubclass(model, PracticeRow):
-        return
-    table = model._meta.db_table
-    yield f"ff_{table}_practice_id"
-    for field in model._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, PracticeRow):
-            yield f"ff_{table}_{field.column}"
+    return (key.name for key in keys_of(model))

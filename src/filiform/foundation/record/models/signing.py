@@ -11,6 +11,8 @@ from .visits import Visit
 class Signature(PatientRow):
     """The practitioner's signature: keeps the canonical note with its SHA-256; from then on the visit is locked."""
 
+    locks_its_visit: ClassVar[bool] = True
+
     visit = models.OneToOneField(Visit, on_delete=models.PROTECT, related_name="signature")
     schema_version = models.PositiveSmallIntegerField()
     #: Canonical JSON (sorted keys, no white space, UTF-8) of the whole note as it was signed.

@@ -1,0 +1,1 @@
+"""Attacks that did work once, or would if a wall fell."""
