@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from filiform.foundation.audit.models import AuditEntry
 from filiform.foundation.decisions.models import Decision, KeptVerdict
@@ -59,9 +60,15 @@ def visits_of(patient: UUID, *, clinical: bool, limit: int = 200) -> list[VisitL
 
 
 def summary_of(note: dict[str, Any]) -> str:
-    """One line of what was done, from a signed note."""
-    needles = note.get("steps", {}).get("needles", {})
-    return str(needles.get("summary", ""))
+    """One line of what was done, from a signed note: sites with their needles, or why there were none."""
+    part = note.get("steps", {}).get("needles", {})
+    sites: dict[str, int] = {}
+    for entry in part.get("insertions", ()):
+        sites[entry["structure_name"]] = sites.get(entry["structure_name"], 0) + 1
+    if sites:
+        return "; ".join(f"{name} × {count}" if count > 1 else name for name, count in sites.items())
+    instead = (part.get("without_needles") or {}).get("instead", "")
+    return _("No needles: %(instead)s") % {"instead": instead} if instead else ""
 
 
 def episodes_of(patient: UUID) -> list[Episode]:
@@ -104,15 +111,16 @@ def decisions_of(patient: UUID) -> list[Decided]:
 
 #: Codes of why a record was opened, in words.
 WHY = {
-    "visit": _("for a visit"),
-    "timeline": _("timeline"),
-    "chart": _("pain chart"),
-    "plan": _("planned a visit"),
-    "arrive": _("noted the arrival"),
-    "note": _("read the note"),
-    "sheet": _("printed the sheet"),
-    "edit": _("details"),
-    "history": _("history of the record"),
+    "visit": gettext_lazy("for a visit"),
+    "timeline": gettext_lazy("timeline"),
+    "chart": gettext_lazy("pain chart"),
+    "plan": gettext_lazy("planned a visit"),
+    "arrive": gettext_lazy("noted the arrival"),
+    "note": gettext_lazy("read the note"),
+    "sheet": gettext_lazy("printed the sheet"),
+    "edit": gettext_lazy("details"),
+    "history": gettext_lazy("history of the record"),
+    "leave": gettext_lazy("count and leaving"),
 }
 
 
