@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filiform.core.sites import SiteTag
@@ -18,7 +19,7 @@ from .words import Profession
 ALL_SOME = (("all", _("All")), ("some", _("Only these")))
 
 
-def region_choices() -> list[tuple[str, str]]:
+def region_choices() -> list[tuple[str, str | Promise]]:
     """Regions that the knowledge's structures lie in."""
     regions = sorted({structure.region for structure in load().structures.values()})
     return [(region, words.region(region)) for region in regions]
@@ -60,9 +61,10 @@ class CredentialForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practitioner"].choices = [("", _("Choose")), *queries.practitioners()]
-        self.fields["regions"].choices = region_choices()
-        self.fields["techniques"].choices = [(one.id, one.label) for one in load().techniques.values()]
+        cast(forms.ChoiceField, self.fields["practitioner"]).choices = [("", _("Choose")), *queries.practitioners()]
+        cast(forms.ChoiceField, self.fields["regions"]).choices = region_choices()
+        techniques = [(one.id, one.label) for one in load().techniques.values()]
+        cast(forms.ChoiceField, self.fields["techniques"]).choices = techniques
         self.fields["jurisdiction"].initial = queries.jurisdiction()
 
     def clean(self) -> dict[str, Any]:

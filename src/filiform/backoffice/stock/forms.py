@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -43,7 +43,7 @@ class LotForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].choices = [("", _("Choose")), *queries.products()]
+        cast(forms.ChoiceField, self.fields["product"]).choices = [("", _("Choose")), *queries.products()]
 
 
 class BoxForm(forms.Form):
@@ -55,10 +55,10 @@ class BoxForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lots = [(str(lot.id), f"{lot.number}, {lot.product}, {lot.expires_on}") for lot in queries.lot_files()]
-        self.fields["lot"].choices = [("", _("Choose")), *lots]
-        self.fields["place"].choices = [("", _("Choose")), *queries.places()]
+        cast(forms.ChoiceField, self.fields["lot"]).choices = [("", _("Choose")), *lots]
+        cast(forms.ChoiceField, self.fields["place"]).choices = [("", _("Choose")), *queries.places()]
 
-    def facts(self) -> dict[str, UUID | None]:
+    def facts(self) -> dict[str, Any]:
         """Arguments for the action."""
         site, _sign, room = self.cleaned_data["place"].partition(":")
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -54,9 +54,9 @@ class PracticeForm(forms.Form):
             zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV"))
         )
         now = str(self.initial.get("time_zone", ""))
-        self.fields["time_zone"].choices = [
+        cast(forms.ChoiceField, self.fields["time_zone"]).choices = [
             (zone, zone.replace("_", " ")) for zone in dict.fromkeys([*zones, now]) if zone
-        ]  # type: ignore[attr-defined]
+        ]
 
 
 class MemberForm(forms.Form):

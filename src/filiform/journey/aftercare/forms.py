@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -35,5 +35,5 @@ class AdviceForm(forms.Form):
 
     def __init__(self, *args: Any, advice: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].choices = [(code, code) for code in advice]
+        cast(forms.ChoiceField, self.fields["codes"]).choices = [(code, code) for code in advice]
         self.initial.setdefault("codes", advice)

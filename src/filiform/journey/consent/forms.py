@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -97,8 +97,10 @@ class ConsentForm(forms.Form):
         self.explanation, self.patient = explanation, patient
         due = explanation.required
         self.child = str(Special.GUARDIAN) in due.special
-        self.fields["explained"].choices = [(item.id, item.label) for item in explanation.risks]
-        self.fields["regions"].choices = [(code, words.region(code)) for code in sorted(due.regions)]
+        risks = [(item.id, item.label) for item in explanation.risks]
+        cast(forms.ChoiceField, self.fields["explained"]).choices = risks
+        regions = [(code, words.region(code)) for code in sorted(due.regions)]
+        cast(forms.ChoiceField, self.fields["regions"]).choices = regions
         if not self.child:
             del self.fields["assent"]
         for code in self.ticks:
@@ -223,6 +225,14 @@ class ConsentForm(forms.Form):
         )  # fmt: skip
 
 
+WHY_WITHDRAWN = (
+    ("no-reason", gettext_lazy("No reason given")),
+    ("changed-mind", gettext_lazy("Changed their mind")),
+    ("pain-or-fear", gettext_lazy("Pain or fear")),
+    ("other", gettext_lazy("Something else")),
+)
+
+
 class WithdrawForm(forms.Form):
     """A withdrawal: one choice, in the patient's words if there are any."""
 
@@ -230,18 +240,13 @@ class WithdrawForm(forms.Form):
         label=gettext_lazy("Reason"),
         error_messages={"required": gettext_lazy("Choose one; “no reason given” is fine.")},
         widget=Choices,
-        choices=[
-            ("no-reason", gettext_lazy("No reason given")),
-            ("changed-mind", gettext_lazy("Changed their mind")),
-            ("pain-or-fear", gettext_lazy("Pain or fear")),
-            ("other", gettext_lazy("Something else")),
-        ],
+        choices=WHY_WITHDRAWN,
     )
     words = forms.CharField(label=gettext_lazy("In their words"), max_length=900, required=False)
 
     def reason(self) -> str:
         """The reason as one line for the record."""
-        chosen = dict(self.fields["why"].choices)[self.cleaned_data["why"]]
+        chosen = dict(WHY_WITHDRAWN)[self.cleaned_data["why"]]
         return ": ".join(part for part in (str(chosen), self.cleaned_data["words"]) if part)
 
 

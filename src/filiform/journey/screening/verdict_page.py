@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -52,7 +52,7 @@ class WeighForm(forms.Form):
 
     def __init__(self, *args: Any, findings: list[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(one.item, one.label) for one in findings]
+        cast(forms.ChoiceField, self.fields["items"]).choices = [(one.item, one.label) for one in findings]
 
     def clean(self) -> dict[str, Any]:
         """A reason is needed, chosen or written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -47,11 +47,12 @@ class PlanVisitForm(forms.Form):
 
     def __init__(self, *args: Any, patient: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["practitioner"].choices = [(str(user), name) for user, name in practitioners()]
-        self.fields["place"].queryset = rooms()
+        treating = [(str(user), name) for user, name in practitioners()]
+        cast(forms.ChoiceField, self.fields["practitioner"]).choices = treating
+        cast(RoomField, self.fields["place"]).queryset = rooms()
         known = [("", _("A new problem"))] + [(str(one.id), one.problem) for one in episodes(patient)]
-        self.fields["episode"].choices = known
-        self.fields["episode"].empty_value = None
+        episode = cast(forms.TypedChoiceField, self.fields["episode"])
+        episode.choices, episode.empty_value = known, None
         self.initial.setdefault("starts_at", now().replace(second=0, microsecond=0))
 
     def clean_starts_at(self) -> datetime:
