@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -64,7 +65,7 @@ class NotedForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("A line in your words"), required=False, max_length=1000)
 
-    NOTED = ("twitches", "sensation", "recognised", "reaction", "tolerance", "note")
+    NOTED: tuple[str, ...] = ("twitches", "sensation", "recognised", "reaction", "tolerance", "note")
 
     def said(self) -> dict[str, Any]:
         """Only what was entered."""
@@ -82,9 +83,9 @@ class DetailForm(NotedForm):
     NOTED = (*NotedForm.NOTED, "depth_mm")
     field_order = ("insertion", "event", "depth_mm")
 
-    def __init__(self, *args: Any, entry: UUID | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, entry: UUID | None = None, **kwargs: Any) -> None:
         initial = {"insertion": entry, "event": uuid7()}
-        super().__init__(*args, initial=initial, prefix=None, auto_id=f"id_{entry}_%s", **kwargs)
+        super().__init__(data, initial=initial, prefix=None, auto_id=f"id_{entry}_%s", **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Something has to be said."""
@@ -144,23 +145,29 @@ class NeedleForm(NotedForm):
     why = forms.CharField(label=gettext_lazy("How it came about"), required=False, max_length=300)
 
     def __init__(
-        self, *args: Any, planned: tuple[Site, ...], boxes: list[Box], in_use: list[tuple[UUID, str]], **kwargs: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        planned: tuple[Site, ...],
+        boxes: list[Box],
+        in_use: list[tuple[UUID, str]],
+        **kwargs: Any,
     ) -> None:
         here = [box for box in boxes if box.here]
         initial = {"event": uuid7(), "needle": "new"}
         # A box that is open in this very room is no guess; anything else is chosen.
         if len(here) == 1:
             initial["lot"] = str(here[0].lot.id)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial, **kwargs)
         self.planned = {str(site): site for site in planned}
         where = [(key, site_label(site)) for key, site in self.planned.items()]
-        self.fields["where"].choices = [*where, (OTHER, _("Another structure"))]
+        cast(forms.ChoiceField, self.fields["where"]).choices = [*where, (OTHER, _("Another structure"))]
         techniques = [(one.id, one.label) for one in load().techniques.values()]
-        self.fields["technique"].choices = [("", _("Choose")), *techniques]
+        cast(forms.ChoiceField, self.fields["technique"]).choices = [("", _("Choose")), *techniques]
         used = [(str(needle), label) for needle, label in in_use]
-        self.fields["needle"].choices = [("new", _("A new needle")), *used]
+        cast(forms.ChoiceField, self.fields["needle"]).choices = [("new", _("A new needle")), *used]
         lots = {str(box.lot.id): box for box in reversed(boxes)}
-        self.fields["lot"].choices = [
+        cast(forms.ChoiceField, self.fields["lot"]).choices = [
             ("", _("Choose")),
             *((key, _box_label(box)) for key, box in reversed(lots.items())),
             (OTHER, _("Another lot, written below")),
@@ -263,5 +270,5 @@ class TakeBackForm(forms.Form):
     insertion = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.CharField(label=gettext_lazy("Why it is taken back"), max_length=300)
 
-    def __init__(self, *args: Any, entry: UUID | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"insertion": entry}, auto_id=f"id_void_{entry}_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, entry: UUID | None = None, **kwargs: Any) -> None:
+        super().__init__(data, initial={"insertion": entry}, auto_id=f"id_void_{entry}_%s", **kwargs)

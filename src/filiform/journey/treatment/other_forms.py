@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -42,8 +43,8 @@ class ModalityForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=1000, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"event": uuid7()}, auto_id="id_other_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, initial={"event": uuid7()}, auto_id="id_other_%s", **kwargs)
 
     def clean_on(self) -> Any:
         """No day that is still to come, none from before anybody living."""
@@ -91,11 +92,11 @@ class StimulationForm(forms.Form):
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, entries: tuple[Entry, ...], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"event": uuid7()}, auto_id="id_es_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, entries: tuple[Entry, ...], **kwargs: Any) -> None:
+        super().__init__(data, initial={"event": uuid7()}, auto_id="id_es_%s", **kwargs)
         choices = [(str(one.id), f"{one.number}: {one.label}, {one.insertion.side}") for one in entries]
-        self.fields["first"].choices = [("", _("Choose")), *choices]
-        self.fields["second"].choices = [("", _("None")), *choices]
+        cast(forms.ChoiceField, self.fields["first"]).choices = [("", _("Choose")), *choices]
+        cast(forms.ChoiceField, self.fields["second"]).choices = [("", _("None")), *choices]
 
     def clean(self) -> dict[str, Any]:
         """Two different needles."""
@@ -124,8 +125,8 @@ class WithoutForm(forms.Form):
     )  # fmt: skip
     note = forms.CharField(label=gettext_lazy("Note"), max_length=1000, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_without_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="id_without_%s", **kwargs)
 
 
 class CountForm(forms.Form):
@@ -148,8 +149,8 @@ class CountForm(forms.Form):
         help_text=gettext_lazy("Only when count and record differ. An incident opens with the steps to take."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"event": uuid7()}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, initial={"event": uuid7()}, **kwargs)
 
     def facts(self) -> dict[str, Any]:
         """Arguments for the action."""
@@ -166,8 +167,8 @@ class LeaveForm(forms.Form):
     )  # fmt: skip
     why = forms.CharField(label=gettext_lazy("How it came about"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_leave_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="id_leave_%s", **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """What happened all the same needs a word."""
@@ -183,5 +184,5 @@ class IncidentStepForm(forms.Form):
     step = forms.CharField(max_length=60, widget=forms.HiddenInput)
     note = forms.CharField(label=gettext_lazy("What was done or found"), max_length=2000)
 
-    def __init__(self, *args: Any, code: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, initial={"step": code}, auto_id=f"id_{code}_%s", **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, code: str = "", **kwargs: Any) -> None:
+        super().__init__(data, initial={"step": code}, auto_id=f"id_{code}_%s", **kwargs)
