@@ -59,8 +59,9 @@ def save_examination(*, visit: VisitFile, phase: str, entered: Entered, based_on
         raise Conflict(Reason("overtaken", _overtaken(there)), action="examination")
     ours = {"patient_id": visit.patient.id, "visit_id": visit.id}
     made = Examination.objects.create(**ours, phase=phase, knowledge_version=load().version, **entered.scores)
+    whole: dict[str, Any] = {**ours, "examination": made}
     for name, part in _PARTS.items():
-        rows = [part(**ours, examination=made, **values) for values in getattr(entered, name)]
+        rows = [part(**whole, **values) for values in getattr(entered, name)]
         part.objects.bulk_create(rows)
     return made
 

@@ -6,7 +6,7 @@ A row that is left blank is left out. A row that is half filled in says at the f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .forms import FoundField, ScoreField
+from .forms import SCORES, FoundField, ScoreField
 from .movements import MOVEMENTS
 from .picking import sides_of, structure_of, zone_of
 
@@ -77,7 +77,7 @@ class ZoneRow(Row):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["intensity"].choices = [("", "–"), *self.fields["intensity"].choices]
+        cast(ScoreField, self.fields["intensity"]).choices = [("", "–"), *SCORES]
         self.sides: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any]:
@@ -130,7 +130,7 @@ class MotionRow(Row):
         by_joint: dict[str, list[tuple[str, Any]]] = {}
         for each in MOVEMENTS.values():
             by_joint.setdefault(str(each.joint), []).append((each.code, each.name))
-        self.fields["movement"].choices = [("", "–"), *by_joint.items()]
+        cast(forms.ChoiceField, self.fields["movement"]).choices = [("", "–"), *by_joint.items()]
 
     def clean(self) -> dict[str, Any]:
         """A paired motion needs its side, and no joint goes further than `most`."""
@@ -238,12 +238,13 @@ class MuscleRows(Rows):
     once = ("structure", "side")
 
 
-def _factory(row: type[Row], rows: type[Rows]) -> type[BaseFormSet]:
-    return formset_factory(row, formset=rows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 1, validate_max=True)
+def _factory(row: type[Row], rows: type[Rows]) -> type[Rows]:
+    made = formset_factory(row, formset=rows, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS + 1, validate_max=True)
+    return cast(type[Rows], made)  # it is made from `rows`
 
 
 #: Prefix of the fields, formset, and how many blank rows a page begins with.
-KINDS: dict[str, tuple[type[BaseFormSet], int]] = {
+KINDS: dict[str, tuple[type[Rows], int]] = {
     "zones": (_factory(ZoneRow, ZoneRows), 2),
     "activities": (_factory(ActivityRow, ActivityRows), 1),
     "motions": (_factory(MotionRow, MotionRows), 2),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 
 from filiform.foundation.record.public import VisitFile
@@ -17,7 +16,7 @@ from .codes import Phase
 from .forms import ExaminationForm
 from .models import Examination
 from .picking import structure_label, zone_label
-from .rows import FINDINGS, KINDS, MOST_ROWS
+from .rows import FINDINGS, KINDS, MOST_ROWS, Rows
 
 Initial = list[dict[str, Any]]
 
@@ -27,7 +26,7 @@ class Sheet:
     """The form and its rows, by kind."""
 
     form: ExaminationForm
-    rows: dict[str, BaseFormSet]
+    rows: dict[str, Rows]
 
     @property
     def every(self) -> list[Any]:
