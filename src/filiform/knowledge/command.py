@@ -60,7 +60,6 @@ def _show(identity: str, out: TextIO, err: TextIO) -> int:
 
 
 def _lines(record: Record) -> list[str]:
-    assert is_dataclass(record)  # noqa: S101 - every record is one; this is for the type checker
     lines = [
         f"  {field.name}: {_plain(getattr(record, field.name))}"
         for field in fields(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from filiform.core.followup import AdviceRule
 from filiform.core.reasons import Source
@@ -13,6 +13,9 @@ from filiform.knowledge.body import Area, Distance, Group, NeedleSize, Structure
 
 class Record(Protocol):
     """Anything in the knowledge: an id, its sources, and who reviewed it (None: nobody yet)."""
+
+    # Every record is a dataclass; the standard library's `fields` asks for this name.
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def id(self) -> str: ...
