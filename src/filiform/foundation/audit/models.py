@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.db import models
-from django_scopes import ScopedManager
 
 from filiform.foundation.tenancy.rows import Protection, Walled
 
@@ -28,8 +27,6 @@ class AuditEntry(Walled):
     digest = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    objects = ScopedManager(practice="practice_id")
-
     class Meta:
         db_table = "audit_entry"
         indexes: ClassVar = [models.Index(fields=["practice", "patient_id", "seq"], name="audit_of_a_patient")]
@@ -44,8 +41,6 @@ class AuditHead(Walled):
     practice = models.OneToOneField("tenancy.Practice", on_delete=models.PROTECT, primary_key=True, related_name="+")
     seq = models.BigIntegerField()
     hash = models.CharField(max_length=64)
-
-    objects = ScopedManager(practice="practice_id")
 
     class Meta:
         db_table = "audit_head"
