@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from filiform.core.consent import Required, Special, required
 from filiform.core.people import PersonFacts
@@ -40,7 +41,7 @@ class Explanation:
     @property
     def body(self) -> str:
         """Canonical JSON of the text as shown: sorted keys, no white space, UTF-8."""
-        shown = {
+        shown: dict[str, Any] = {
             name: [asdict(item) for item in getattr(self, name)]
             for name in ("elements", "risks", "special", "evidence")
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from filiform.core.people import PersonFacts, YesNo
 from filiform.core.screening import Codes, History
@@ -88,7 +88,7 @@ def _codes(history: History, field: str) -> Codes | None:
     return found.value if isinstance(found, Known) and isinstance(found.value, Codes) else None
 
 
-def _any_of(history: History, wanted: dict[str, Iterable[str]]) -> YesNo:
+def _any_of(history: History, wanted: Mapping[str, Iterable[str]]) -> YesNo:
     """Yes when one of the codes is there, no when each list answers for all of them, else unknown."""
     open_ = any(item.field in wanted for item in history.unrecognised)
     for field, codes in wanted.items():

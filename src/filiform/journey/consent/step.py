@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from filiform.foundation.gate.public import drafts
@@ -35,7 +35,7 @@ class ConsentStep:
             data["shown"], data["based_on"] = sheet.explanation.digest, sheet.based_on
         form = ConsentForm(explanation=sheet.explanation, patient=visit.patient, initial=_initial(sheet))
         if data is not None:
-            form.initial |= {name: _kept(data, name) for name in data if name in form.fields}
+            form.initial.update({name: _kept(data, name) for name in data if name in form.fields})
         return StepPage(TEMPLATE, page_context(visit, sheet, form, WithdrawForm()) | {"draft": draft})
 
     def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
@@ -134,8 +134,9 @@ def _record(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 
 def _again(visit: VisitFile, sheet: Sheet, form: ConsentForm, withdraw: WithdrawForm, status: int) -> StepPage:
     """The page once more with what was typed; it now rests on what is newest and can be sent again."""
-    form.data = form.data.copy()
-    form.data["shown"], form.data["based_on"] = sheet.explanation.digest, sheet.based_on
+    data = cast(QueryDict, form.data).copy()
+    data["shown"], data["based_on"] = sheet.explanation.digest, sheet.based_on
+    form.data = data
     return StepPage(TEMPLATE, page_context(visit, sheet, form, withdraw), status=status)
 
 

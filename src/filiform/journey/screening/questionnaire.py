@@ -176,7 +176,7 @@ def _single(question: Question) -> forms.Field:
     common: dict[str, Any] = {"label": question.label, "help_text": question.help, "required": False}
     match question.kind:
         case "yes_no":
-            choices = [("yes", _("Yes")), ("no", _("No")), (UNKNOWN_CODE, _("Not known"))]
+            choices: list[tuple[str, Any]] = [("yes", _("Yes")), ("no", _("No")), (UNKNOWN_CODE, _("Not known"))]
             return forms.ChoiceField(choices=choices, widget=Segments, **common)
         case "choice":
             choices = [(c.code, c.label) for c in question.choices]

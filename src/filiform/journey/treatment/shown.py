@@ -226,7 +226,7 @@ def row_label(row: Insertion) -> str:
 def incident_page(row: Any, taken: Mapping[str, Any], form: BaseForm | None) -> dict[str, Any]:
     """An incident with its steps, each recorded or with its form."""
     known = load().incident_steps.get(row.kind)
-    steps = []
+    steps: list[dict[str, Any]] = []
     for step in known.steps if known else ():
         sent = form is not None and form.data.get("step") == step.id
         steps.append(

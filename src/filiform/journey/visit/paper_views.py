@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib.resources import as_file, files
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import typst
@@ -27,7 +27,7 @@ from .steps import BEFORE_SIGNING
 from .wording import sections
 
 #: PDF/UA-1: tagged, titled, with language; the compiler refuses what a screen reader could not read.
-STANDARDS = ["ua-1"]
+STANDARD: Final = "ua-1"
 
 
 @require_GET
@@ -106,7 +106,7 @@ def _note(visit: VisitFile) -> dict[str, Any]:
 def _pdf(template: str, content: dict[str, Any], name: str) -> HttpResponse:
     given = {"content": json.dumps({**content, "language": (get_language() or "en").split("-")[0]}, ensure_ascii=False)}
     with as_file(files(__package__) / "papers" / template) as source:
-        made = typst.compile(str(source), format="pdf", sys_inputs=given, pdf_standards=STANDARDS)
+        made = typst.compile(str(source), format="pdf", sys_inputs=given, pdf_standards=[STANDARD])
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"

@@ -59,7 +59,7 @@ def _section(title: str, part: Mapping[str, Any]) -> dict[str, Any]:
     return {"title": title, "lines": lines, "tables": tables}
 
 
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 def _tables(title: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -173,9 +173,9 @@ def _page(visit: VisitFile, typed: Typed, *, draft: Any = None, status: int = 20
     if draft is not None:
         kept = drafts.as_data(draft)
         many = ("sensation", "reaction")
-        form.initial |= {
-            name: kept.getlist(name) if name in many else kept.get(name) for name in kept if name in form.fields
-        }
+        form.initial.update(
+            {name: kept.getlist(name) if name in many else kept.get(name) for name in kept if name in form.fields}
+        )
     session = queries.session(visit.id)
     was = before.read(visit)
     barred = gate.outlook(visit, was)
