@@ -115,7 +115,7 @@ def places() -> list[tuple[str, str]]:
 
 def _file(row: Lot) -> LotFile:
     events = sorted(row.events.all(), key=lambda event: (event.recorded_at, event.id))
-    corrected = [event.expires_on for event in events if event.kind == LotMove.CORRECTED]
+    corrected = [event.expires_on for event in events if event.kind == LotMove.CORRECTED and event.expires_on]
     moves = [event.kind for event in events if event.kind != LotMove.CORRECTED]
     status = _BARRED.get(LotMove(moves[-1]), LotStatus.USABLE) if moves else LotStatus.USABLE
     return LotFile(

@@ -30,7 +30,7 @@ KEEPERS = (Role.OWNER, Role.PRACTITIONER)
 def stock(request: HttpRequest) -> HttpResponse:
     """Open boxes, lots with their state, and what expires soon."""
     day = today()
-    lots = [{"lot": lot, "state": words.STATES[lot.state_on(day)]} for lot in queries.lot_files()]
+    lots: list[dict[str, Any]] = [{"lot": lot, "state": words.STATES[lot.state_on(day)]} for lot in queries.lot_files()]
     boxes = [{"box": box, "state": words.STATES[box.lot.state_on(day)]} for box in queries.open_boxes()]
     soon = [entry for entry in lots if entry["lot"].state_on(day) == "soon"]
     return render(request, "stock/stock.html", {"lots": lots, "boxes": boxes, "soon": soon})

@@ -73,7 +73,7 @@ def posts_of(user: UUID) -> list[Post]:
             )
         cursor.execute("SELECT set_config('filiform.actor', %s, true)", (before,))
     return [
-        Post(row.practice_id, row.practice.name, Actor(user=user, roles=frozenset(row.roles), name=row.display_name))
+        Post(row.practice.id, row.practice.name, Actor(user=user, roles=frozenset(row.roles), name=row.display_name))
         for row in rows
     ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 
@@ -36,7 +37,7 @@ def keep(path: str, fields: dict[str, list[str]]) -> Draft:
         raise DraftTooLarge
     draft, _created = Draft.objects.update_or_create(
         practice_id=current().practice,
-        user_id=current().actor.user,
+        user_id=_author(),
         path=_plain(path),
         defaults={"fields": content},
     )
@@ -53,12 +54,12 @@ def keep_body(path: str, body: QueryDict) -> None:
 
 def find(path: str) -> Draft | None:
     """The draft of this user at `path`, if any."""
-    return Draft.objects.filter(user_id=current().actor.user, path=_plain(path)).first()
+    return Draft.objects.filter(user_id=_author(), path=_plain(path)).first()
 
 
 def drop(path: str) -> None:
     """Forget the draft of this user at `path`: it was recorded, or discarded."""
-    Draft.objects.filter(user_id=current().actor.user, path=_plain(path)).delete()
+    Draft.objects.filter(user_id=_author(), path=_plain(path)).delete()
 
 
 def clear_old() -> int:
@@ -77,6 +78,11 @@ def as_data(draft: Draft) -> QueryDict:
 def initial(request: HttpRequest) -> dict[str, Any]:
     """Context for a page with a form: `draft` (or None). Use `drafts.as_data(draft)` as the form's data to fill it."""
     return {"draft": find(request.path)}
+
+
+def _author() -> UUID:
+    # Drafts are typed on pages, where a user acts; the system itself has none.
+    return cast(UUID, current().actor.user)
 
 
 def _plain(path: str) -> str:

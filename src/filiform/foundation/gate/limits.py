@@ -51,7 +51,7 @@ def end_session(request: HttpRequest, notice: str) -> HttpResponse:
         notice += " " + _("What you typed is kept and will be there.")
     logout(request)
     messages.info(request, notice)
-    answer = HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
+    answer: HttpResponse = HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=204)
         answer["HX-Redirect"] = f"{reverse('account_login')}?{urlencode({'next': page})}"

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from typing import cast
+from uuid import UUID
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -64,7 +66,8 @@ def once(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> HttpRe
 
 
 def _again(key: str, digest: str) -> HttpResponseBase:
-    found = WriteKey.objects.get(user_id=current().actor.user, key=key)
+    # A form comes from a user; the system sends none.
+    found = WriteKey.objects.get(user_id=cast(UUID, current().actor.user), key=key)
     if found.body_digest != digest:
         raise Conflict(
             Reason(

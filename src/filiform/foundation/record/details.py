@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.tenancy.refusal import Reason
@@ -18,7 +17,7 @@ from .models.patients import Sex
 from .search import birth_dates, names, phones
 
 FIELDS = ("family_name", "given_name", "birth_date", "sex", "phone", "email", "address")
-LABELS: dict[str, Promise] = {
+LABELS = {
     "family_name": _("Family name"),
     "given_name": _("Given name"),
     "birth_date": _("Birth date"),
@@ -29,7 +28,7 @@ LABELS: dict[str, Promise] = {
 }
 LONGEST = {"family_name": 100, "given_name": 100, "phone": 40, "email": 254, "address": 400}
 
-SAYS: dict[str, Promise] = {
+SAYS = {
     "no-name": _("Write the family name. Somebody with one name has it here."),
     "no-letter": _("A name needs at least one letter."),
     "control": _("This holds a character that cannot be kept. Type it again instead of pasting."),

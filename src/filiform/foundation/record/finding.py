@@ -155,7 +155,7 @@ def _look_through(lead: Term, others: Sequence[Term], rows: int, most: int) -> t
 def _stream(lead: Term, others: Sequence[Term], most: int) -> list[UUID]:
     """Patients among the first MOST_ROWS rows that begin with `lead` and hold the others; stops at `most`."""
     one = f"(SELECT patient_id FROM ({_BEGUN}) AS begun WHERE {_holding(others)} LIMIT %s)"  # noqa: S608
-    values: list[object] = []
+    values: list[UUID | str | int] = []
     for begin, end in lead.ranges():
         values += [
             current().practice,
@@ -189,7 +189,7 @@ def _count(terms: Sequence[Term], most: int) -> list[int]:
         "(SELECT count(*) FROM (SELECT FROM record_patienttoken"
         " WHERE practice_id = %s AND token >= %s AND token < %s ORDER BY token LIMIT %s) AS begun)"
     )
-    values: list[object] = []
+    values: list[UUID | str | int] = []
     sums = []
     for term in terms:
         sums.append(" + ".join([one] * len(term.ranges())))

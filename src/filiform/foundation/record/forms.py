@@ -29,7 +29,7 @@ class BirthDateField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        if text in self.empty_values:
+        if text is None or text in self.empty_values:
             return None
         reading = birth_dates.read(text, today(), month_first=writes_month_first())
         if len(reading.dates) != 1:
