@@ -156,7 +156,7 @@ def describe(page: Page, site: str, *, technique: str = "deep-static", guidance:
     form.locator("[name=technique]").select_option(technique)
     choose(form, "guidance", guidance)
     for summary in form.locator("form > details > summary").all():
-        if not summary.locator("xpath=..").get_attribute("open"):
+        if summary.locator("xpath=..").get_attribute("open") is None:
             summary.click()
     for field, value in more.items():
         form.locator(f"[name={field}]:visible").fill(value)
