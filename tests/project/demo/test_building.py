@@ -52,6 +52,27 @@ def test_a_build_that_was_cut_off_is_noticed_and_done_again(practice: Any) -> No
         assert Client().login(username=one.email, password=one.password), one.email
 
 
+def _lock_is_free() -> bool:
+    from django.db import connection
+
+    from filiform.project.demo import whole
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", (whole.LOCK,))
+        return bool(cursor.fetchone()[0])
+
+
+def test_two_builds_take_turns_also_while_work_is_shared_out(database: str) -> None:
+    from django.db import connections
+
+    from filiform.project.demo import whole
+
+    with whole.one_at_a_time():
+        connections.close_all()
+        assert not _lock_is_free()
+    assert _lock_is_free()
+
+
 def test_practices_with_patients_are_left_alone(practice: Any) -> None:
     from filiform.foundation.tenancy.models import Practice
     from filiform.project import demo

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -39,6 +43,30 @@ def test_two_tellings_are_the_same(told: list[Any]) -> None:
     assert len(one) == len(other) == 8
     for mine, theirs in zip(one, other, strict=True):
         assert mine == theirs
+
+
+IN_TWO_PROCESSES = """
+import django
+django.setup()
+from filiform.foundation.tenancy.models import Practice
+from filiform.project.demo.telling import tell
+practice = Practice.objects.create(name="Told by two", jurisdiction="IE")
+house = tell(practice, lambda line: None, small=True, processes=2)
+print(practice.id, len(house.gone_round))
+"""
+
+
+def test_several_processes_tell_the_same(told: list[Any]) -> None:
+    """In a process of its own, which may divide without minding the threads of the test run."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "filiform.project.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", IN_TWO_PROCESSES],
+        env=environment, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    practice, gone_round = done.stdout.split()
+    assert gone_round == "0"
+    assert content(UUID(practice)) == content(told[0].practice)
 
 
 def test_the_system_did_all_that_the_stories_have(told: list[Any]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 
 from django.db import connections
 from django.utils import timezone
@@ -44,15 +46,16 @@ def tell(practice: Practice, progress: Progress, *, small: bool, processes: int 
         for number, story in enumerate(stories, 1):
             received.append(reception.receive(house, story))
             progress(f"Demo practice: {number} of {len(stories)} patients on record")
-        for number, went_round in enumerate(_visits(house, received, processes or os.cpu_count() or 1), 1):
-            house.gone_round.extend(went_round)
-            progress(f"Demo practice: {number} of {len(stories)} patients")
+        with closing(_visits(house, received, processes or os.cpu_count() or 1)) as told:
+            for number, went_round in enumerate(told, 1):
+                house.gone_round.extend(went_round)
+                progress(f"Demo practice: {number} of {len(stories)} patients")
         houses.recall(house)
         reception.confuse(house, [one.patient for one in received])
     return house
 
 
-def _visits(house: House, received: Sequence[Received], processes: int) -> Iterator[list[str]]:
+def _visits(house: House, received: Sequence[Received], processes: int) -> Generator[list[str], None, None]:
     """The visits of each patient, in the order of the patients; each patient is told by one process."""
     processes = min(MOST_PROCESSES, processes, len(received))
     if processes < 2:
@@ -61,9 +64,27 @@ def _visits(house: House, received: Sequence[Received], processes: int) -> Itera
     # A connection must not be shared by two processes, so each opens its own.
     connections.close_all()
     fork = multiprocessing.get_context("fork")
+    ends = os.pipe()
+    try:
+        with ProcessPoolExecutor(processes, mp_context=fork, initializer=_ready, initargs=ends) as pool:
+            yield from pool.map(_patient, [house] * len(received), received)
+    finally:
+        for end in ends:
+            os.close(end)
+
+
+def _ready(reading: int, writing: int) -> None:
+    """Prepare a process for its part: it ends when the one that began it is gone, however that went."""
+    # The kernel closes the other end for a process that was killed; our own copy of it must not hold it open.
+    os.close(writing)
+    threading.Thread(target=_end_with_parent, args=(reading,), daemon=True).start()
     # What is loaded by now stays: the collector need not look at all the rule books again and again.
-    with ProcessPoolExecutor(processes, mp_context=fork, initializer=gc.freeze) as pool:
-        yield from pool.map(_patient, [house] * len(received), received)
+    gc.freeze()
+
+
+def _end_with_parent(reading: int) -> None:
+    os.read(reading, 1)
+    os._exit(1)
 
 
 def _patient(house: House, one: Received) -> list[str]:
