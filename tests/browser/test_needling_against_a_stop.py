@@ -36,9 +36,7 @@ def test_by_page_it_is_refused_with_its_source(stopped: tuple[Page, UUID], clini
     _then_no_needle_is_on_record(clinic, visit)
 
 
-def test_by_a_typed_address_and_a_sent_form_it_is_refused(
-    stopped: tuple[Page, UUID], clinic: Clinic
-) -> None:
+def test_by_a_typed_address_and_a_sent_form_it_is_refused(stopped: tuple[Page, UUID], clinic: Clinic) -> None:
     page, visit = stopped
     visits.go(page, visit, "needles")
     expect(page.get_by_text(STOPPED)).to_be_visible()
