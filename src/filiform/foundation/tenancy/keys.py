@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import models
 
@@ -34,16 +35,16 @@ def keys_of(model: type[Walled]) -> Iterator[Key]:
         return
     table = model._meta.db_table
     yield Key(unique_name(table, ()), table)
-    for field in model._meta.concrete_fields:
+    for column, field in _columns(model).items():
         target = field.related_model if isinstance(field, models.ForeignKey) else None
         if target is None or not issubclass(target, PracticeRow):
             continue
         to, beside = target._meta.db_table, _shared(model, target)
         if not beside or _may_be_empty(model, beside):
             # A key with an empty column is not checked: then the practice is checked apart.
-            yield Key(_short(f"ff_{table}_{field.column}"), to, field.column)
+            yield Key(_short(f"ff_{table}_{column}"), to, column)
         if beside:
-            yield Key(_short(f"ff_{table}_{field.column}_{beside}"), to, field.column, (beside,))
+            yield Key(_short(f"ff_{table}_{column}_{beside}"), to, column, (beside,))
 
 
 def _shared(model: type[models.Model], target: type[models.Model]) -> str:
@@ -54,7 +55,8 @@ def _shared(model: type[models.Model], target: type[models.Model]) -> str:
 
 
 def _columns(model: type[models.Model]) -> dict[str, models.Field[object, object]]:
-    return {field.column: field for field in model._meta.concrete_fields}
+    # Concrete fields are those with a column; their type does not say so.
+    return {cast(str, field.column): field for field in model._meta.concrete_fields}
 
 
 def _has(model: type[models.Model], column: str) -> bool:
