@@ -27,9 +27,7 @@ DATA = default_data_folder()
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 SECURE = os.environ.get("FILIFORM_SECURE") == "1"
-ALLOWED_HOSTS = [
-    name for name in os.environ.get("FILIFORM_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name
-]
+ALLOWED_HOSTS = [name for name in os.environ.get("FILIFORM_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FILIFORM_ORIGINS", "").split(",") if origin]
 
 DATABASES = databases(DATA)
@@ -121,6 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "filiform.foundation.accounts.adapter.StaffAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

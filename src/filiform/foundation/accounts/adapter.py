@@ -20,7 +20,7 @@ class StaffAdapter(DefaultAccountAdapter):
             "Too many tries failed. Wait five minutes and try again; until then even the right password is refused."
         ),
         "incorrect_code": _("This code is not right. Wait for the next one, or use a recovery code."),
-        "max_email_addresses": _("A log-in has one address. Ask a practice owner to add you under the other one."),
+        "max_email_addresses": _("A log-in has %d address. Ask a practice owner to add you under the other one."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

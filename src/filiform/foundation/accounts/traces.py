@@ -44,7 +44,7 @@ def on_log_in(sender: type[User], request: HttpRequest, user: User, **_: Any) ->
     """Somebody logged in; `why` names the ways in which they proved who they are."""
     from allauth.account.authentication import get_authentication_records
 
-    ways = [str(record.get("type") or record.get("method", "")) for record in get_authentication_records(request)]
+    ways = [str(record.get("type") or record.get("method", "")) for record in get_authentication_records(request, user)]
     leave("log-in", user.pk, request, why=",".join(dict.fromkeys(ways)))
 
 
