@@ -14,8 +14,9 @@ from filiform.foundation.tenancy.scope import current
 
 from .models import Draft
 
-#: Never kept: secrets and what belongs to the sending itself.
-LEFT_OUT = ("csrfmiddlewaretoken", "_key", "password", "login", "code")
+#: Never kept: secrets and what belongs to the sending itself; also where a name only contains one of these.
+LEFT_OUT = ("csrfmiddlewaretoken", "login", "code", "credential")
+SECRET = ("password", "passphrase", "secret", "token")
 #: A draft is a few screens of text; what is larger is refused rather than cut.
 LARGEST = 200_000
 #: Drafts nobody came back to are cleared.
@@ -31,7 +32,7 @@ def keep(path: str, fields: dict[str, list[str]]) -> Draft:
     content = {
         name[:100].replace("\x00", ""): [value.replace("\x00", "") for value in values]
         for name, values in fields.items()
-        if name not in LEFT_OUT and not name.startswith("_")
+        if _is_kept(name)
     }
     if len(json.dumps(content)) > LARGEST:
         raise DraftTooLarge
@@ -42,6 +43,10 @@ def keep(path: str, fields: dict[str, list[str]]) -> Draft:
         defaults={"fields": content},
     )
     return draft
+
+
+def _is_kept(name: str) -> bool:
+    return name not in LEFT_OUT and not name.startswith("_") and not any(part in name.lower() for part in SECRET)
 
 
 def keep_body(path: str, body: QueryDict) -> None:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.scope import enter
 
 from . import drafts
+from .access import is_public
 from .member import membership_of
 
 STARTED, SEEN = "session_started", "session_seen"
@@ -46,8 +47,7 @@ def end_session(request: HttpRequest, notice: str) -> HttpResponse:
     """Keep what was typed, log out, and lead back to the same page after log-in."""
     typed = request.method == "POST" and bool(request.POST)
     page = _page_of(request)
-    if typed:
-        keep_typed(request, page)
+    if typed and keep_typed(request, page):
         notice += " " + _("What you typed is kept and will be there.")
     logout(request)
     messages.info(request, notice)
@@ -58,12 +58,33 @@ def end_session(request: HttpRequest, notice: str) -> HttpResponse:
     return answer
 
 
-def keep_typed(request: HttpRequest, page: str) -> None:
-    """Keep the body of a POST as a draft of its author."""
+def keep_typed(request: HttpRequest, page: str) -> bool:
+    """Keep the body of a POST as a draft of its author; returns whether it was kept.
+
+    Not what another site made the browser send, and nothing of the pages where passwords are typed.
+    """
+    if not _from_our_page(request) or not _has_drafts(page):
+        return False
     member = membership_of(request)
     if member is not None:
         with enter(practice=member.practice_id, actor=member.actor):
             drafts.keep_body(page, request.POST)
+    return member is not None
+
+
+def _has_drafts(page: str) -> bool:
+    """Whether this is a page of a practice; log-in and the forms of passwords are not."""
+    try:
+        return not is_public(resolve(page.partition("?")[0]).func)
+    except Resolver404:
+        return False
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of ours sent this; one that says nothing is old, and believed."""
+    origin = request.headers.get("Origin")
+    trusted = {f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS}
+    return origin is None or origin in trusted
 
 
 def _page_of(request: HttpRequest) -> str:

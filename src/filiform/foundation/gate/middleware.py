@@ -40,7 +40,11 @@ class Gate:
         if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
             reason = Reason("nul", _("The address holds a character that no page can read. Remove it and try again."))
             return refused_page(request, Refused(reason), status=400)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated and "no-store" not in response.get("Cache-Control", ""):
+            # Or the back button shows a patient after log-out, from the browser's own store.
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]

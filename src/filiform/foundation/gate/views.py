@@ -50,8 +50,7 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token does not fit (logged out meanwhile, or not our form): nothing was saved, all is kept."""
-    if request.user.is_authenticated and request.POST:
-        keep_typed(request, request.path)
+    if request.user.is_authenticated and request.POST and keep_typed(request, request.path):
         messages.info(request, _("What you typed is kept and will be there."))
     return render(request, "gate/csrf.html", {"page": request.path}, status=403)
 
