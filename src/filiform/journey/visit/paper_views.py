@@ -24,7 +24,7 @@ from filiform.journey.aftercare import public as aftercare
 
 from .note import compose
 from .steps import BEFORE_SIGNING
-from .wording import sections
+from .wording import sections, text
 
 #: PDF/UA-1: tagged, titled, with language; the compiler refuses what a screen reader could not read.
 STANDARD: Final = "ua-1"
@@ -79,7 +79,7 @@ def _note(visit: VisitFile) -> dict[str, Any]:
         "title": _("Visit note"),
         "patient": patient["name"],
         "facts": [
-            [_("Born"), patient["birth_date"]],
+            [_("Born"), text(patient["birth_date"])],
             [_("Number"), str(patient["number"])],
             [_("Visit"), date_format(timezone.localtime(visit.visit.starts_at), "j F Y, H:i")],
             [_("Practitioner"), about["practitioner"]],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 #: Parts of a note that machines need and readers do not.
@@ -22,6 +26,8 @@ LEFT_OUT = {
     "needle",
 }
 MOST_COLUMNS = 6
+#: Days, and instants with their offset, as the note keeps them.
+DATED = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d|Z))?")
 
 
 def sections(note: Mapping[str, Any], titles: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -101,5 +107,17 @@ def text(value: Any) -> str:
         case dict():
             said = {key: one for key, one in value.items() if one not in (None, "", []) and key not in LEFT_OUT}
             return ", ".join(f"{label(key).lower()} {text(one)}" for key, one in said.items())
+        case str() if DATED.fullmatch(value):
+            return _dated(value)
         case _:
             return str(value)
+
+
+def _dated(value: str) -> str:
+    """An ISO day or instant as people write it, in the practice's time; what is none stays as it was written."""
+    try:
+        if len(value) == 10:
+            return date_format(date.fromisoformat(value), "j F Y")
+        return date_format(timezone.localtime(datetime.fromisoformat(value)), "j F Y, H:i")
+    except ValueError:
+        return value
