@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from contextlib import nullcontext
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
@@ -15,6 +17,9 @@ from .scope import current, forget
 P = ParamSpec("P")
 R = TypeVar("R")
 
+#: Whether an action is under way; the outermost one opens the savepoint.
+_under_way: ContextVar[bool] = ContextVar("filiform_action", default=False)
+
 #: Every action with the roles that may do it, for the table of rights in the documentation and its test.
 ACTIONS: dict[str, frozenset[str]] = {}
 
@@ -23,6 +28,7 @@ def action(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function that writes. `roles` may call it; the system itself always may.
 
     Raises NotAllowed for other roles, OutOfScope outside a scope. Runs in a savepoint: all of it or nothing.
+    An action within an action shares the outer one's savepoint, so an outer action lets a refusal pass on.
     """
 
     def wrap(function: Callable[P, R]) -> Callable[P, R]:
@@ -39,10 +45,13 @@ def action(*roles: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     Reason("role", _("Your role in this practice does not allow this. Ask the practice owner.")),
                     action=name,
                 )
+            inner = _under_way.get()
+            token = _under_way.set(True)
             try:
-                with transaction.atomic():
+                with nullcontext() if inner else transaction.atomic():
                     return function(**kwargs)  # type: ignore[call-arg]
             finally:
+                _under_way.reset(token)
                 forget()
 
         return guarded
