@@ -204,6 +204,21 @@ def count(page: Page, visit: UUID, counted: int) -> None:
     expect(page.get_by_text("The count is closed: all needles are out.")).to_be_visible()
 
 
+def incident(page: Page, visit: UUID) -> None:
+    """Record every step of the visit's incident."""
+    go(page, visit, "count")
+    page.locator("#steps a").first.click()
+    page.wait_for_url("**/incidents/**")
+    for _step in range(12):
+        accessible(page)
+        waiting = page.locator("main form").filter(has=page.locator("[name=note]"))
+        if not waiting.count():
+            return
+        waiting.first.locator("[name=note]").fill("Done at once; the patient is well.")
+        press(waiting.first, "Record this step")
+    raise AssertionError("the steps of the incident do not end")
+
+
 def leave(page: Page, visit: UUID) -> None:
     """The patient leaves."""
     go(page, visit, "count")
