@@ -19,7 +19,6 @@ class StaffAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _(
             "Too many tries failed. Wait five minutes and try again; until then even the right password is refused."
         ),
-        "incorrect_code": _("This code is not right. Wait for the next one, or use a recovery code."),
         "max_email_addresses": _("A log-in has %d address. Ask a practice owner to add you under the other one."),
     }
 
