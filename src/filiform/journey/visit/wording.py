@@ -19,12 +19,15 @@ LEFT_OUT = {
     "knowledge_version",
     "version",
     "text_digest",
+    "explained_digest",
     "item",
     "basis",
     "summary",
     "event",
     "needle",
 }
+#: What a row is about, told before what was found; the snapshot keeps its keys in the order of the alphabet.
+FIRST = ("name", "structure_name", "side", "question", "site", "answer")
 MOST_COLUMNS = 6
 #: Days, and instants with their offset, as the note keeps them.
 DATED = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d|Z))?")
@@ -58,7 +61,7 @@ def _section(title: str, part: Mapping[str, Any]) -> dict[str, Any]:
                 lines += [
                     [f"{label(key)}: {label(inner)}", text(item)]
                     for inner, item in value.items()
-                    if item not in (None, "", [])
+                    if item not in (None, "", []) and inner not in LEFT_OUT
                 ]
         else:
             lines.append([label(key), text(value)])
@@ -70,7 +73,8 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 def _tables(title: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One table when it fits the page, otherwise a list of terms for each row."""
-    keys = dict.fromkeys(key for row in rows for key in row if key not in LEFT_OUT)
+    known = dict.fromkeys(key for row in rows for key in row if key not in LEFT_OUT)
+    keys = sorted(known, key=lambda key: FIRST.index(key) if key in FIRST else len(FIRST))
     columns = [key for key in keys if any(row.get(key) not in EMPTY for row in rows)]
     if not columns:
         return []  # rows of codes only: the sentences stand in their own section
