@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
@@ -40,6 +41,9 @@ class Gate:
         if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
             reason = Reason("nul", _("The address holds a character that no page can read. Remove it and try again."))
             return refused_page(request, Refused(reason), status=400)
+        if _too_large(request):
+            reason = Reason("too-large", _("This is more than one form can hold. Shorten it and send it again."))
+            return refused_page(request, Refused(reason), status=413)
         response = self.get_response(request)
         if request.user.is_authenticated and "no-store" not in response.get("Cache-Control", ""):
             # Or the back button shows a patient after log-out, from the browser's own store.
@@ -63,6 +67,17 @@ class Gate:
         request.member = member  # type: ignore[attr-defined]
         with timezone.override(ZoneInfo(member.practice.time_zone)):
             return _inside(request, member, view, args, kwargs)
+
+
+def _too_large(request: HttpRequest) -> bool:
+    """Whether more was sent than a form may hold, files included: the framework would put those on the disk first.
+
+    Asked before anything reads the body, so a stranger fills no disk. A body without a length is read as empty.
+    """
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    except ValueError:
+        return False
 
 
 def _inside(
