@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import visits
 from tests.browser.clinic import Clinic, accessible
+from tests.support.papers import says
 
 
 def _beside(page: Page, visit: UUID, kind: str, here: str, **facts: str) -> None:
@@ -31,6 +32,13 @@ def _close(page: Page, visit: UUID, needles: int) -> None:
     visits.leave(page, visit)
     visits.advise(page, visit)
     visits.sign(page, visit)
+
+
+def _on_paper(page: Page, visit: UUID, *facts: str) -> None:
+    """The PDF of the note says all of these."""
+    paper = page.request.get(f"/visits/{visit}/note.pdf").body()
+    missing = [fact for fact in facts if not says(paper, fact)]
+    assert missing == []
 
 
 def _signed(clinic: Clinic, visit: UUID) -> dict[str, Any]:
@@ -62,9 +70,9 @@ def test_given_an_achilles_tendon_under_ultrasound_then_guidance_and_other_thera
     note = _signed(clinic, visit)
     (needle,) = note["insertions"]
     assert (needle["structure"], needle["guidance"]) == ("achilles-tendon", "ultrasound")
-    said = str(note)
-    for fact in ("Calf stretch on a step", "Methylprednisolone 40 mg", "Right Achilles tendon", "2026-03-02", "Walsh"):
-        assert fact in said
+    facts = ("Calf stretch on a step", "Methylprednisolone 40 mg", "Right Achilles tendon", "Walsh")
+    assert [fact for fact in (*facts, "2026-03-02") if fact not in str(note)] == []
+    _on_paper(page, visit, *facts, "Achilles tendon", "ltrasound", "2 March 2026")
 
 
 def test_given_a_plantar_fascia_by_landmark_and_an_injection_nobody_can_date_then_the_words_are_kept(
@@ -87,3 +95,4 @@ def test_given_a_plantar_fascia_by_landmark_and_an_injection_nobody_can_date_the
     (needle,) = note["insertions"]
     assert (needle["structure"], needle["guidance"]) == ("plantar-fascia", "landmark")
     assert "not known, before summer" in str(note)
+    _on_paper(page, visit, "Plantar fascia", "andmark", "Steroid, name not known", "not known, before summer")
