@@ -10,6 +10,7 @@ from .links import linked_to
 from .models.rows import AuthoredRow, PatientRow, VisitRow
 from .queries import amendments, facts, incidents_of_visit, steps_taken
 from .steps import Done, Step, StepPage
+from .turns import hold_to_sign, join_writers, look_again
 
 __all__ = [
     "Answer",
@@ -32,9 +33,12 @@ __all__ = [
     "edit_patient",
     "facts",
     "find_patients",
+    "hold_to_sign",
     "incidents_of_visit",
+    "join_writers",
     "leave_fact",
     "linked_to",
+    "look_again",
     "note_event",
     "open_episode",
     "open_incident",

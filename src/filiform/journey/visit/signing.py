@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from filiform.core.followup import State, StepState
 from filiform.core.followup import Step as StepCode
 from filiform.foundation.gate.public import drafts
-from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments
+from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments, hold_to_sign
 from filiform.foundation.tenancy.refusal import Reason
 
 from .actions import amend_visit, sign_visit
@@ -60,7 +60,9 @@ class SignStep:
                 return self._page(visit, form, status=422)
             amend_visit(visit=visit, text=form.cleaned_data["text"], reason=form.cleaned_data["reason"])
             return Done(to=self.code, notice=_("Amendment added beside the note."))
-        sign_visit(visit=visit, note=compose(visit, self.before), open_reasons=blockers(progress(visit)))
+        # Held first: a needle that went in while the note was composed would be in the record and not in the note.
+        held = hold_to_sign(visit)
+        sign_visit(visit=held, note=compose(held, self.before), open_reasons=blockers(progress(held)))
         return Done(to=self.code, notice=_("Signed. The note is locked."))
 
     def note(self, visit: VisitFile) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from filiform.foundation.gate.public import drafts, page
 from filiform.foundation.record.public import (
     Done,
     VisitFile,
+    join_writers,
     note_event,
     open_patient,
     open_visit,
@@ -109,6 +110,8 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
         raise Missing(Reason("no-step", _("There is no such step in a visit.")))
     opened = open_visit(visit, why="visit")
     if request.method == "POST":
+        if code != "sign":  # which holds the visit for itself
+            opened = join_writers(opened)
         _refuse_what_is_over(request, opened, code)
         answer = place.step.act(request, opened)
         if isinstance(answer, Done):

@@ -23,7 +23,7 @@ from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import queries, sayings
-from filiform.journey.treatment.locking import refuse_signed, take_turn
+from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
 from filiform.journey.treatment.models import HandCount, NeedleEvent
 from filiform.journey.treatment.translate import basis_of, core_events
 from filiform.journey.treatment.words import Happening
@@ -37,18 +37,12 @@ RETAINED = "retained-needle"
 @action(Role.PRACTITIONER)
 def tally(*, visit: VisitFile, kind: str, client_id: UUID) -> NeedleEvent:
     """Record one needle that was dropped, or opened and not used; the same id again changes nothing."""
-    refuse_signed(visit, "treatment.tally")
+    visit = turn_to_write(visit, "treatment.tally")
     if kind not in (Happening.DROPPED, Happening.OPENED):
         raise Refused(Reason("kind", _("Choose “dropped” or “opened, not used”.")), action="treatment.tally")
-    take_turn(visit.id)
-    row, _created = NeedleEvent.objects.get_or_create(
-        client_id=client_id,
-        defaults={
-            "patient_id": visit.patient.id, "visit_id": visit.id, "kind": kind, "needle": uuid7(),
-            "at": now(),
-        },
-    )  # fmt: skip
-    return row
+    return sent_before(NeedleEvent, client_id, visit, "treatment.tally") or NeedleEvent.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, kind=kind, needle=uuid7(), at=now()
+    )
 
 
 @action(Role.PRACTITIONER)
@@ -67,9 +61,8 @@ def close_count(
     When it does not, Refused says what differs; with `counted_again` it is recorded all the same and an
     incident opens, whose steps have to be recorded before the note can be signed.
     """
-    refuse_signed(visit, "treatment.close_count")
-    take_turn(visit.id)
-    sent = HandCount.objects.filter(client_id=client_id).first()
+    visit = turn_to_write(visit, "treatment.close_count")
+    sent = sent_before(HandCount, client_id, visit, "treatment.close_count")
     if sent is not None:
         return sent
     there = queries.count_session(visit.id)
@@ -98,8 +91,7 @@ def leave(*, visit: UUID, all_the_same: bool = False, why: str = "") -> None:
 
     With `all_the_same` (it has happened) it is recorded and an incident opens. Leaving twice changes nothing.
     """
-    take_turn(visit)
-    file = open_visit(visit, why="leave")
+    file = take_turn(open_visit(visit, why="leave"))
     if file.happened("left"):
         return
     there = queries.count_session(visit)

@@ -22,7 +22,7 @@ from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import before, gate, queries, sayings
-from filiform.journey.treatment.locking import refuse_signed, take_turn
+from filiform.journey.treatment.locking import sent_before, turn_to_write
 from filiform.journey.treatment.models import Insertion, InsertionDetail, NeedleEvent
 from filiform.journey.treatment.translate import Session
 from filiform.journey.treatment.words import Happening
@@ -65,8 +65,7 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened.
     Raises Refused with every reason and source, Conflict when the id was used for another needle.
     """
-    refuse_signed(visit, "treatment.place")
-    take_turn(visit.id)
+    visit = turn_to_write(visit, "treatment.place")
     sent = Insertion.objects.filter(client_id=placing.client_id).first()
     if sent is not None:
         return _same(sent, visit, placing)
@@ -112,18 +111,17 @@ def plan_of(placing: Placing) -> gate.Plan:
 @action(Role.PRACTITIONER)
 def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime | None = None) -> NeedleEvent:
     """Record that a needle came out; out already, or the same id again, changes nothing. Raises Missing."""
-    refuse_signed(visit, "treatment.remove")
-    take_turn(visit.id)
+    visit = turn_to_write(visit, "treatment.remove")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
-    earlier = [
-        one
-        for one in there.events
-        if one.client_id == client_id
-        or (one.insertion_id == row.id and one.kind == "removed" and one.client_id not in there.voided)
-    ]
-    if earlier:
-        return earlier[0]
+    sent = sent_before(NeedleEvent, client_id, visit, "treatment.remove")
+    if sent is not None and (sent.insertion_id, sent.kind) != (row.id, Happening.REMOVED):
+        text = _("This button was sent for another needle. Open the page again and press once more.")
+        raise Conflict(Reason("id-reused", text), action="treatment.remove")
+    out = [one for one in there.events if one.insertion_id == row.id and one.kind == Happening.REMOVED]
+    earlier = sent or next((one for one in out if one.client_id not in there.voided), None)
+    if earlier is not None:
+        return earlier
     event = _event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=at or now())
     if [one.id for one in there.in_place] == [row.id]:
         _leave_needled(visit, there.sites)
@@ -136,10 +134,10 @@ def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: A
 
     `more_twitches` adds to the number. Raises Missing, and Refused for a depth beyond the needle's length.
     """
-    refuse_signed(visit, "treatment.note")
+    visit = turn_to_write(visit, "treatment.note")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
-    sent = InsertionDetail.objects.filter(client_id=client_id).first()
+    sent = sent_before(InsertionDetail, client_id, visit, "treatment.note")
     if sent is not None:
         return sent
     depth = said.get("depth_mm")
@@ -156,8 +154,7 @@ def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: A
 @action(Role.PRACTITIONER)
 def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
     """Record that an insertion was entered in error, with its exits; it stays readable. Raises Missing."""
-    refuse_signed(visit, "treatment.void")
-    take_turn(visit.id)
+    visit = turn_to_write(visit, "treatment.void")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
     for event in there.events:
@@ -168,8 +165,7 @@ def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
 @action(Role.PRACTITIONER)
 def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | None:
     """Take back one event by its `client_id` (an exit tapped by mistake, a dropped needle). Raises Missing."""
-    refuse_signed(visit, "treatment.take_back")
-    take_turn(visit.id)
+    visit = turn_to_write(visit, "treatment.take_back")
     there = queries.needles(visit.id)
     found = next((one for one in there.events if one.client_id == event and one.kind != "voided"), None)
     if found is None:
@@ -180,8 +176,7 @@ def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | No
 @action(Role.PRACTITIONER)
 def back_in(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
     """Take back that a needle came out: it is still in place. Raises Missing."""
-    refuse_signed(visit, "treatment.take_back")
-    take_turn(visit.id)
+    visit = turn_to_write(visit, "treatment.take_back")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
     for event in there.events:
