@@ -28,10 +28,12 @@ def take_turn(visit: VisitFile) -> VisitFile:
 
 
 def turn_to_write(visit: VisitFile, action: str) -> VisitFile:
-    """`take_turn`, for a note that is not signed. Raises Refused when it is; the database would refuse it as well."""
+    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled."""
     here = take_turn(visit)
     if here.signed:
         raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment beside it.")), action=action)
+    if here.happened("cancelled"):
+        raise Refused(Reason("cancelled", _("This visit was cancelled. Plan a new one.")), action=action)
     return here
 
 

@@ -143,6 +143,7 @@ def _next(visit: VisitFile, done: Done) -> str:
 def arrive(request: HttpRequest, visit: UUID) -> HttpResponse:
     """Note that the patient has arrived."""
     opened = open_visit(visit, why="arrive")
+    _refuse_what_is_over(request, opened, "arrive")
     if not opened.happened("arrived"):
         note_event(visit=opened.visit, kind="arrived")
         messages.success(request, _("%(name)s has arrived.") % {"name": opened.patient.name})
