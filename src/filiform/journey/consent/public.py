@@ -12,6 +12,7 @@ from .codes import Kind
 from .sheet import Sheet, sheet_of
 from .step import ConsentStep
 from .translate import TICKS, Answer
+from .words import label as risk_label
 from .words import region, say
 
 step = ConsentStep()
@@ -54,6 +55,7 @@ __all__ = [
     "person",
     "record_answer",
     "region",
+    "risk_label",
     "say",
     "sheet_of",
     "state",

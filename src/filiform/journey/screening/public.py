@@ -17,6 +17,9 @@ from .answers import Stored, site_of, stored
 from .case_history import CaseHistoryStep, spoken
 from .queries import NEEDLED, Screened, screened
 from .verdict_page import ScreeningStep
+from .words import ACTIONS as ACTION_WORDS
+from .words import CLASSES as CLASS_WORDS
+from .words import status_sentence
 
 case_history_step = CaseHistoryStep()
 screening_step = ScreeningStep()
@@ -65,6 +68,8 @@ def carried(visit: VisitFile) -> dict[str, Stored]:
 
 
 __all__ = [
+    "ACTION_WORDS",
+    "CLASS_WORDS",
     "NEEDLED",
     "Screened",
     "Stored",
@@ -81,6 +86,7 @@ __all__ = [
     "screening_step",
     "site_of",
     "spoken",
+    "status_sentence",
     "stored",
     "unweighed",
     "verdict",

@@ -23,8 +23,8 @@ from filiform.foundation.tenancy.clock import now
 from filiform.journey.aftercare import public as aftercare
 
 from .note import compose
+from .paper_layout import sections, text
 from .steps import BEFORE_SIGNING
-from .wording import sections, text
 
 #: PDF/UA-1: tagged, titled, with language; the compiler refuses what a screen reader could not read.
 STANDARD: Final = "ua-1"

@@ -33,20 +33,7 @@ MOST_COLUMNS = 6
 DATED = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d|Z))?")
 
 
-def sections(note: Mapping[str, Any], titles: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Sections with `title`, `lines` ([term, value]) and `tables` ({"title", "head", "rows"})."""
-    found = []
-    for code, title in titles.items():
-        part = note.get("steps", {}).get(code) or {}
-        section = _section(title, part)
-        if section["lines"] or section["tables"]:
-            found.append(section)
-    if note.get("incidents"):
-        found.append(_section(_("Incidents"), {"incidents": note["incidents"]}))
-    return found
-
-
-def _section(title: str, part: Mapping[str, Any]) -> dict[str, Any]:
+def as_it_stands(title: str, part: Mapping[str, Any]) -> dict[str, Any]:
     lines: list[list[str]] = []
     tables: list[dict[str, Any]] = []
     for key, value in part.items():

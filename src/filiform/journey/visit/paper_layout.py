@@ -1,0 +1,294 @@
+"""The signed note for human readers: each step in the order and words of a clinical letter.
+
+Reads only the note's own plain JSON, so that a note prints as it was signed. What a layout does not know is
+printed by `wording` as it stands: a part added later is never left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filiform.journey.consent import public as consent
+from filiform.journey.screening.public import ACTION_WORDS, CLASS_WORDS, spoken, status_sentence
+from filiform.knowledge import load
+from filiform.knowledge.screening import load as load_screening
+
+from .wording import as_it_stands, label, text
+
+Section = dict[str, Any]
+Note = Mapping[str, Any]
+
+
+def section(title: str) -> Section:
+    """An empty section."""
+    return {"title": title, "lines": [], "tables": [], "items": []}
+
+
+def line(made: Section, term: str, value: Any) -> None:
+    """Add a term with its value unless there is nothing to say."""
+    said = text(value)
+    if said:
+        made["lines"].append([term, said])
+
+
+def table(made: Section, title: str, head: list[str], rows: list[list[Any]]) -> None:
+    """Add a table without the columns that are empty in every row."""
+    cells = [[text(cell) for cell in row] for row in rows]
+    used = [at for at in range(len(head)) if any(row[at] for row in cells)]
+    if rows and used:
+        kept = [[row[at] for at in used] for row in cells]
+        made["tables"].append({"title": title, "head": [head[at] for at in used], "rows": kept})
+
+
+def site(structure: str, side: str = "") -> str:
+    """A structure with its side as people say it; an id the knowledge no longer has stays readable."""
+    return spoken(f"{side} {structure}".strip()) if structure in load().structures else label(structure)
+
+
+def case_history(title: str, part: Note) -> Section:
+    """Planned sites, then each question with its answer and the day it was said."""
+    made = section(title)
+    line(made, _("Needles planned at"), [spoken(each) for each in part.get("planned_sites", ())])
+    rows = [
+        [row["question"] + (f" – {spoken(row['site'])}" if row["site"] else ""), row["answer"], row["said_on"]]
+        for row in part.get("answers", ())
+    ]
+    table(made, _("Answers"), [_("Question"), _("Answer"), _("Said on")], rows)
+    return made
+
+
+def screening(title: str, part: Note) -> Section:
+    """The verdict, each finding with its reason, what it asks for and what was decided."""
+    made, decisions = section(title), part.get("decisions", {})
+    line(made, _("Verdict"), status_sentence(part.get("status", "ask"), unweighed=False) if part else "")
+    rows = []
+    for finding in part.get("findings", ()):
+        decided = decisions.get(finding["item"], {})
+        why = "; ".join(_because(each) for each in finding["because"])
+        act = f"{ACTION_WORDS.get(finding['action'], label(finding['action']))} {finding['guidance']}".strip()
+        said = f"{decided['by']}: {decided['reason']}" if decided else ""
+        if decided.get("cleared_by"):
+            said = _("Cleared by %(who)s. ") % {"who": decided["cleared_by"]} + said
+        kind = CLASS_WORDS.get(finding["class"], label(finding["class"]))
+        rows.append([f"{finding['label']} ({kind})", why, act, said])
+    table(made, _("Findings"), [_("Finding"), _("Because"), _("Asks for"), _("Decided")], rows)
+    sources = [
+        [finding["label"], source["tag"], source["says"], str(_HOW.get(source["how"], source["how"]))]
+        for finding in part.get("findings", ())
+        for source in finding["sources"]
+    ]
+    table(made, _("Sources"), [_("Finding"), _("Source"), _("Says"), _("How known")], sources)
+    line(made, _("Still to ask"), [_question(each["field"]) for each in part.get("missing", ())])
+    return made
+
+
+_HOW = {
+    "read": gettext_lazy("read"),
+    "recall": gettext_lazy("recalled"),
+    "product": gettext_lazy("rule of this product"),
+}
+
+
+def _question(field: str) -> str:
+    question = load_screening().question(field.partition("@")[0])
+    return question.label if question else label(field)
+
+
+def _because(reason: Note) -> str:
+    question = load_screening().question(str(reason["field"]).partition("@")[0])
+    labels = {choice.code: choice.label for choice in question.choices} if question else {}
+    value = reason["value"]
+    head, _colon, place = str(value).partition(":")
+    said = text(value) if isinstance(value, bool | float) else labels.get(head, label(head))
+    return f"{_question(str(reason['field']))} {said}" + (f" ({label(place).lower()})" if place else "")
+
+
+def consents(title: str, part: Note) -> Section:
+    """What was answered today, what it rests on, what was explained."""
+    made = section(title)
+    kinds = {
+        "given": _("Given"),
+        "declined": _("Declined"),
+        "withdrawn": _("Withdrawn"),
+        "confirmed": _("An earlier consent confirmed"),
+    }
+    forms = {"written": _("in writing"), "verbal": _("by word of mouth")}
+    for answer in part.get("answers", ()):
+        line(made, kinds.get(answer["kind"], label(answer["kind"])), _answered(answer, forms))
+    rests = part.get("rests_on") or {}
+    if rests and rests.get("id") not in {answer.get("id") for answer in part.get("answers", ())}:
+        line(made, _("Rests on the consent of"), _answered(rests, forms))
+    line(made, _("Explained"), [consent.risk_label(code) for code in rests.get("risks", ())])
+    line(made, _("Covers"), [consent.region(code) for code in rests.get("regions", ())])
+    line(made, _("Valid"), part.get("valid"))
+    line(made, _("Why not"), part.get("why_not"))
+    return made
+
+
+def _answered(answer: Note, forms: Mapping[str, str]) -> str:
+    parts = [
+        text(answer["at"]),
+        forms.get(answer["form"], answer["form"]),
+        answer["signed_name"] or answer["speaker"],
+        answer["relation"],
+        _("told to %(who)s") % {"who": answer["author"]},
+        _("copy given") if answer["copy_given"] else "",
+        answer["reason"],
+        answer["capacity_note"],
+        answer["interpreter_name"],
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def examination(title: str, part: Note) -> Section:
+    """Pain, zones, palpation, motion and goals before, and what was measured after."""
+    made = section(title)
+    for phase, name in (("before", _("before")), ("after", _("after"))):
+        found = part.get(phase) or {}
+        scores = {"pain_now": _("now"), "pain_worst": _("worst"), "pain_average": _("average")}
+        pain = [f"{word} {found[key]}/10" for key, word in scores.items() if found.get(key) is not None]
+        line(made, _("Pain %(phase)s") % {"phase": name}, pain)
+        if found.get("painkiller") == "yes":
+            taken = f"{found['painkiller_what']} {_('hours ago')}: {found['painkiller_hours'] or '?'}"
+            line(made, _("Painkiller %(phase)s") % {"phase": name}, taken)
+        zones = [
+            [
+                load().zones[z["zone"]].label if z["zone"] in load().zones else z["zone"],
+                z["side"],
+                z["intensity"],
+                z["quality"],
+            ]
+            for z in found.get("zones", ())
+        ]
+        heads = [_("Zone"), _("Side"), _("Strength"), _("Quality")]
+        table(made, _("Where it hurts, %(phase)s") % {"phase": name}, heads, zones)
+        _palpation(made, name, found)
+        motions = [[label(m["movement"]), m["side"], m["degrees"]] for m in found.get("motions", ())]
+        table(made, _("Motion %(phase)s") % {"phase": name}, [_("Movement"), _("Side"), _("Degrees")], motions)
+        goals = [[a["name"], a["score"]] for a in found.get("activities", ())]
+        table(made, _("Activities %(phase)s") % {"phase": name}, [_("Activity"), _("0 to 10")], goals)
+        line(made, _("Nerves %(phase)s") % {"phase": name}, found.get("neuro"))
+        line(made, _("Notes %(phase)s") % {"phase": name}, found.get("notes"))
+    return made
+
+
+def _zone(code: str) -> str:
+    found = load().zones.get(code)
+    return found.label if found else label(code)
+
+
+def _palpation(made: Section, name: str, found: Note) -> None:
+    signs = ("taut_band", "tender_spot", "referred_pain", "recognised", "twitch", "jump_sign")
+    rows = [
+        [site(f["structure"], f["side"]), label(f["state"]), *(f[sign] for sign in signs), f["pressure_kpa"], f["note"]]
+        for f in found.get("findings", ())
+    ]
+    heads = [_("Structure"), _("Point"), _("Band"), _("Tender"), _("Refers"), _("Recognised"), _("Twitch"), _("Jump")]
+    table(made, _("Palpation %(phase)s") % {"phase": name}, [*heads, _("kPa"), _("Note")], rows)
+
+
+def needles(title: str, part: Note) -> Section:
+    """Each needle in one row, what was felt, other therapies, or why there were none."""
+    made = section(title)
+    without = part.get("without_needles") or {}
+    line(made, _("No needles"), ", ".join(label(v) if k == "reason" else v for k, v in without.items() if v))
+    rows = [_needle(each) for each in part.get("insertions", ())]
+    heads = [_("No."), _("Where"), _("Needle, lot"), _("Depth"), _("Technique"), _("Dwell"), _("Seen and felt")]
+    table(made, _("Needles"), heads, rows)
+    for each in part.get("insertions", ()):
+        if each.get("despite_refusals"):
+            line(made, _("Recorded although refused, no. %(n)s") % {"n": each["number"]}, each.get("why_recorded"))
+    for key, name in (("taken_back", _("Taken back")), ("stimulation", _("Stimulation"))):
+        for each in part.get(key, ()):
+            line(made, name, each)
+    therapies = [
+        [
+            label(t.get("kind", "")),
+            t.get("what"),
+            t.get("where"),
+            t.get("on") or t.get("when_text"),
+            t.get("by_whom"),
+            t.get("minutes"),
+            t.get("note"),
+        ]
+        for t in part.get("other_therapies", ())
+    ]
+    heads = [_("Therapy"), _("What"), _("Where"), _("When"), _("By"), _("Minutes"), _("Note")]
+    table(made, _("Other therapies"), heads, therapies)
+    return made
+
+
+def _needle(each: Note) -> list[Any]:
+    known = load().techniques.get(each["technique"])
+    technique = known.label if known else label(each["technique"])
+    size = f"{each['diameter_mm']:g} × {each['length_mm']:g} mm" if each["diameter_mm"] and each["length_mm"] else ""
+    felt = [
+        _("twitches: %(n)s") % {"n": each["twitches"]} if each["twitches"] is not None else "",
+        text(each["sensation"]),
+        _("familiar pain") if each["familiar_pain"] == "yes" else "",
+        text([label(one.removeprefix("ae-")) for one in each["reaction"] if one != "none"]),
+        text(each["notes"]),
+    ]
+    where = f"{each['side']} {each['structure_name']}".strip() + (f", {each['point']}" if each["point"] else "")
+    seconds = each["dwell_seconds"]
+    return [
+        each["number"],
+        where,
+        ", ".join(part for part in (size, each["lot"]) if part),
+        f"{each['depth_mm']:g} mm" if each["depth_mm"] else "",
+        ", ".join(part for part in (technique, each["guidance"]) if part),
+        f"{seconds // 60}:{seconds % 60:02d} min" if seconds is not None else "",
+        "; ".join(part for part in felt if part),
+    ]
+
+
+def count(title: str, part: Note) -> Section:
+    """Needles in and out by record and by hand."""
+    made = section(title)
+    if part.get("placed"):
+        line(made, _("In and out"), _("%(in)s in, %(out)s out") % {"in": part["placed"], "out": part["removed"]})
+        line(made, _("Dropped"), part.get("dropped") or "")
+        line(made, _("Opened, not used"), part.get("opened_unused") or "")
+        for hand in part.get("counts_by_hand", ()):
+            said = [hand["counted"], hand["by"], hand["at"], hand["sharps"], hand["mismatch"], hand["note"]]
+            line(made, _("Counted by hand"), ", ".join(text(one) for one in said if one not in (None, "")))
+    line(made, _("The patient left"), part.get("left_at"))
+    return made
+
+
+def aftercare(title: str, part: Note) -> Section:
+    """The advice, sentence by sentence."""
+    made = section(title)
+    made["items"] = list(part.get("advice", ()))
+    line(made, _("The sheet"), part.get("copy"))
+    line(made, _("Also advised"), part.get("note"))
+    return made
+
+
+def sections(note: Note, titles: Mapping[str, str]) -> list[Section]:
+    """Sections with `title`, `lines` ([term, value]), `tables` ({"title", "head", "rows"}) and `items`."""
+    found = []
+    for code, title in titles.items():
+        part = note.get("steps", {}).get(code) or {}
+        layout = LAYOUTS.get(code)
+        made = layout(title, part) if layout else {**as_it_stands(title, part), "items": []}
+        if made["lines"] or made["tables"] or made["items"]:
+            found.append(made)
+    if note.get("incidents"):
+        found.append({**as_it_stands(_("Incidents"), {"incidents": note["incidents"]}), "items": []})
+    return found
+
+
+LAYOUTS: dict[str, Callable[[str, Note], Section]] = {
+    "case-history": case_history,
+    "screening": screening,
+    "consent": consents,
+    "examination": examination,
+    "needles": needles,
+    "count": count,
+    "aftercare": aftercare,
+}
