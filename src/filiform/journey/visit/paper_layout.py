@@ -55,10 +55,16 @@ def case_history(title: str, part: Note) -> Section:
     line(made, _("Needles planned at"), [spoken(each) for each in part.get("planned_sites", ())])
     rows = [
         [row["question"] + (f" – {spoken(row['site'])}" if row["site"] else ""), row["answer"], row["said_on"]]
-        for row in part.get("answers", ())
+        for row in sorted(part.get("answers", ()), key=_place_of)
     ]
     table(made, _("Answers"), [_("Question"), _("Answer"), _("Said on")], rows)
     return made
+
+
+def _place_of(row: Note) -> tuple[int, str]:
+    """Where the page asks this question; one it no longer asks comes last."""
+    labels = [question.label for question in load_screening().questions]
+    return (labels.index(row["question"]) if row["question"] in labels else len(labels), row["site"])
 
 
 def screening(title: str, part: Note) -> Section:
@@ -153,7 +159,9 @@ def examination(title: str, part: Note) -> Section:
         pain = [f"{word} {found[key]}/10" for key, word in scores.items() if found.get(key) is not None]
         line(made, _("Pain %(phase)s") % {"phase": name}, pain)
         if found.get("painkiller") == "yes":
-            taken = f"{found['painkiller_what']} {_('hours ago')}: {found['painkiller_hours'] or '?'}"
+            hours = found["painkiller_hours"]
+            ago = _(", %(n)s hours ago") % {"n": hours} if hours is not None else ""
+            taken = found["painkiller_what"] + ago
             line(made, _("Painkiller %(phase)s") % {"phase": name}, taken)
         zones = [
             [
@@ -195,7 +203,8 @@ def needles(title: str, part: Note) -> Section:
     """Each needle in one row, what was felt, other therapies, or why there were none."""
     made = section(title)
     without = part.get("without_needles") or {}
-    line(made, _("No needles"), ", ".join(label(v) if k == "reason" else v for k, v in without.items() if v))
+    said = [label(without.get("reason", "")), without.get("instead", ""), without.get("note", "")]
+    line(made, _("No needles"), [each for each in said if each])
     rows = [_needle(each) for each in part.get("insertions", ())]
     heads = [_("No."), _("Where"), _("Needle, lot"), _("Depth"), _("Technique"), _("Dwell"), _("Seen and felt")]
     table(made, _("Needles"), heads, rows)
