@@ -67,5 +67,8 @@ def one_at_a_time() -> Iterator[None]:
         with lock.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (LOCK,))
         yield
+        with lock.cursor() as cursor:
+            # Closing gives it up as well, but only when the server has noticed.
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (LOCK,))
     finally:
         lock.close()
