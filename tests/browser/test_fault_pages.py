@@ -50,7 +50,14 @@ def test_given_a_crash_when_saving_then_a_reference_is_shown_and_the_text_is_the
     expect(page.get_by_text("The visit is on the list.")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/no-such-page/", "/patients/018f0000-0000-7000-8000-000000000001/", "/visits/018f0000-0000-7000-8000-000000000002/sign/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/no-such-page/",
+        "/patients/018f0000-0000-7000-8000-000000000001/",
+        "/visits/018f0000-0000-7000-8000-000000000002/sign/",
+    ],
+)
 def test_given_an_address_that_leads_nowhere_then_an_honest_page_says_so(clinic: Clinic, address: str) -> None:
     page = clinic.window()
     opens(page, address, 404)
