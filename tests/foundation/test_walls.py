@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection
 from django_scopes.exceptions import ScopeError
 
 from filiform.foundation.record.models import Episode, Visit
-from filiform.foundation.record.public import amend, sign
+from filiform.foundation.record.public import amend, note_event, sign
 from filiform.foundation.tenancy.protect import practice_models
 from filiform.foundation.tenancy.refusal import Refused
 from filiform.foundation.tenancy.rows import PracticeRow, Protection
@@ -73,6 +73,17 @@ def test_signed_visit_takes_no_more_rows(practice: PracticeKit) -> None:
         )
     with practice.as_role():
         amend(visit=Visit.objects.get(id=visit_id), text="The left side was meant.", reason="slip of the pen")
+
+
+def test_a_signed_visit_takes_only_the_leaving(practice: PracticeKit) -> None:
+    visit_id = practice.make_visit(practice.make_patient())
+    with practice.as_role():
+        sign(visit=Visit.objects.get(id=visit_id), note={})
+    for kind in ("cancelled", "no-needles", "arrived"):
+        with pytest.raises(IntegrityError, match="signed and locked"), practice.as_role():
+            note_event(visit=Visit.objects.get(id=visit_id), kind=kind)
+    with practice.as_role():
+        note_event(visit=Visit.objects.get(id=visit_id), kind="left")
 
 
 def test_signing_twice_is_refused(practice: PracticeKit) -> None:

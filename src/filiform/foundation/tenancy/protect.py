@@ -97,7 +97,7 @@ def _triggers(model: type[Walled]) -> dict[str, str]:
         ),
         "ff_signed": (
             'CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OR DELETE ON "{table}"'
-            " FOR EACH ROW EXECUTE FUNCTION ff_refuse_signed()"
+            f" FOR EACH ROW EXECUTE FUNCTION ff_refuse_signed({', '.join(map(repr, model.after_signature))})"
             if model.locked_by_signature
             else ""
         ),

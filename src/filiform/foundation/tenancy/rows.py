@@ -37,6 +37,8 @@ class Walled(models.Model):
     protection: ClassVar[Protection] = Protection.APPEND
     #: Refuse new rows once the visit named by `visit` is signed.
     locked_by_signature: ClassVar[bool] = False
+    #: Values of `kind` that may still be added after the signature.
+    after_signature: ClassVar[tuple[str, ...]] = ()
     #: A new row waits for writes under way to the visit named by `visit`: it is the signature.
     locks_its_visit: ClassVar[bool] = False
     #: Every insert, update and delete leaves an entry in the audit log.

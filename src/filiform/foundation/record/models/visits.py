@@ -44,8 +44,11 @@ class Visit(PatientRow):
 class VisitEvent(PatientRow):
     """What happened to a visit (arrived, left, no needles today, cancelled); status is computed from these.
 
-    Not locked by the signature: a patient may leave after the note was signed.
+    Locked by the signature but for one kind: a patient may leave after the note was signed.
     """
+
+    locked_by_signature: ClassVar[bool] = True
+    after_signature: ClassVar[tuple[str, ...]] = ("left",)
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30)
