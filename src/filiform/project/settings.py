@@ -7,6 +7,7 @@
 | FILIFORM_HOSTS | host names served, separated by commas |
 | FILIFORM_ORIGINS | origins of forms behind a proxy that ends TLS (https://clinic.example) |
 | FILIFORM_SECURE | 1 when served by HTTPS: secure cookies, strict transport |
+| FILIFORM_PROXIES | how many proxies stand in front, so that limits count the client's own address |
 | FILIFORM_MAIL | smtp://user:password@host:port; without it messages are written to the data folder |
 """
 
@@ -147,6 +148,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+if SECURE:  # such a cookie is taken from this host alone, by HTTPS alone
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+# Behind a proxy every client would share its address, and the limits with it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FILIFORM_PROXIES", "0"))
 USERSESSIONS_TRACK_ACTIVITY = False
 CSRF_FAILURE_VIEW = "filiform.foundation.gate.views.csrf_failure"
 
