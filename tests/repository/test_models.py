@@ -29,7 +29,6 @@ OF_NO_VISIT = {
 }
 #: Rows about a visit that may still come after its signature, each with the reason.
 AFTER_SIGNATURE = {
-    "record.VisitEvent": "the patient may leave after the note was signed",
     "record.Fact": "what shows later (soreness, an adverse event) belongs to the visit that caused it",
     "record.Incident": "an incident may come to light after the signature",
     "record.Signature": "is the signature; one a visit",
