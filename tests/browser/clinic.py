@@ -94,6 +94,7 @@ def accessible(page: Page) -> None:
 
     A page made of the very same kinds of elements as one that was found sound is not examined again.
     """
+    page.wait_for_load_state()
     kind = (
         re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", page.url.partition("?")[0]),
         str(page.viewport_size),

@@ -97,7 +97,7 @@ def _log_out(page: Page) -> None:
     page.goto("/account/logout/")
     accessible(page)
     page.get_by_role("main").get_by_role("button", name="Log out").click()
-    expect(page).not_to_have_url("**/logout/")
+    page.wait_for_url(lambda url: not url.endswith("/logout/"))
 
 
 def _next_code(secret: str, used: str) -> str:
@@ -168,11 +168,13 @@ def test_given_a_passkey_when_logging_in_then_no_password_is_asked(
     _in_the_practice(page)
     page.goto("/account/2fa/webauthn/add/")
     _confirm(page)
+    expect(page.locator("[name=name]")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the key is asked by a script
     accessible(page)
     page.fill("[name=name]", "This tablet")
     page.get_by_label("Passwordless").check(force=True)
     page.get_by_role("button", name="Add").click()
-    expect(page).not_to_have_url("**/add/")
+    page.wait_for_url(lambda url: not url.endswith("/add/"))
     page.goto("/account/2fa/webauthn/")
     expect(page.get_by_role("rowheader", name="This tablet passkey")).to_be_visible()
     accessible(page)
