@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.clinic import Clinic
+from tests.browser.serving import serving
 from tests.support.practice import PracticeKit
 
 # The browser's driver keeps an event loop in this thread; our own calls to the database stay synchronous.
@@ -32,38 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(database: str) -> Iterator[str]:
     """The address of a web server on this worker's own database."""
-    data = Path(os.environ["FILIFORM_DATA"])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    log = (data / f"server-{os.getpid()}.log").open("w")
-    child = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "filiform.project.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2",
-         "--no-control-socket"],
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "filiform.project.settings"},
-        stdout=log, stderr=log,
-    )  # fmt: skip
-    try:
-        _wait(f"{address}/healthz", child)
-        yield address
-    finally:
-        child.terminate()
-        child.wait(timeout=20)
-        log.close()
-
-
-def _wait(url: str, child: subprocess.Popen[bytes]) -> None:
-    for _try in range(150):
-        if child.poll() is not None:
-            raise RuntimeError(f"The server ended with {child.returncode} before it served a page.")
-        try:
-            with urllib.request.urlopen(url, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The server did not serve within thirty seconds.")
+    with serving() as served:
+        yield served.address
 
 
 @pytest.fixture(scope="session")
