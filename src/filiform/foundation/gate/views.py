@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -63,9 +61,3 @@ def healthz(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM tenancy_practice")
     return JsonResponse({"status": "ok", "time": now().isoformat()})
-
-
-def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """The page for a crash: a reference number to quote, never a trace."""
-    reference = getattr(request, "reference", "")
-    return render(request, "500.html", {"reference": reference}, status=500)
