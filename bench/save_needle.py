@@ -75,6 +75,9 @@ def _measure(stage, needles: int, earlier: int) -> int:
 
 
 def _stage():
+    from filiform.project.database import ensure
+
+    ensure(Path(os.environ["FILIFORM_DATA"]), throwaway=True)
     import django
 
     django.setup()

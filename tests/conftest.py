@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
 
 from filiform.project.database import running  # noqa: E402
 
+# A shell starts what it sends to the background with SIGINT ignored, and programs started by tests would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # Up before settings are read, which take the passwords from the data folder; the last worker to end stops it.
 SERVER = contextlib.ExitStack()
 SERVER.enter_context(running(Path(os.environ["FILIFORM_DATA"]), throwaway=True))

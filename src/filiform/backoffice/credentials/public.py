@@ -2,7 +2,7 @@
 
 from .actions import enter_credential
 from .models import Credential as CredentialRow
-from .queries import in_force, jurisdiction, may_needle
+from .queries import in_force, jurisdiction, may_needle, of_practitioner
 from .translate import technique_findings, to_core
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "in_force",
     "jurisdiction",
     "may_needle",
+    "of_practitioner",
     "technique_findings",
     "to_core",
 ]

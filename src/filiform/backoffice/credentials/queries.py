@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from filiform.core.needling import NeedleContext, NeedleFinding, PlannedInsertion, check_needle
 from filiform.core.sites import SiteFacts
 from filiform.foundation.accounts.models import Membership
 from filiform.foundation.accounts.roles import Role
-from filiform.foundation.tenancy.models import Practice
-from filiform.foundation.tenancy.scope import current
+from filiform.foundation.tenancy.queries import practice
+from filiform.foundation.tenancy.reading import reading
 from filiform.knowledge import load
 
 from . import translate
@@ -35,7 +35,7 @@ class Holder:
 
 def jurisdiction() -> str:
     """Where this practice is."""
-    return Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice)
+    return practice().jurisdiction
 
 
 def in_force(practitioner: UUID, on: date, place: str | None = None) -> Credential | None:
@@ -44,11 +44,15 @@ def in_force(practitioner: UUID, on: date, place: str | None = None) -> Credenti
     Only rows of `place` count (the practice's jurisdiction, read when not given), and those of its country.
     """
     place = place or jurisdiction()
-    here = Credential.objects.filter(
-        Q(jurisdiction=place) | Q(jurisdiction=place.split("-")[0]), practitioner_id=practitioner
-    )
-    begun = here.filter(valid_from__lte=on).order_by("-recorded_at", "-id").first()
-    return begun or here.order_by("valid_from", "-recorded_at").first()
+    here = [row for row in of_practitioner(practitioner) if row.jurisdiction in (place, place.split("-")[0])]
+    begun = [row for row in here if row.valid_from <= on]
+    return next(iter(begun or sorted(here, key=lambda row: row.valid_from)), None)
+
+
+@reading
+def of_practitioner(practitioner: UUID) -> QuerySet[Credential]:
+    """All credentials entered for a practitioner, the last entered first."""
+    return Credential.objects.filter(practitioner_id=practitioner).order_by("-recorded_at", "-id")
 
 
 def may_needle(*, practitioner: UUID, site: SiteFacts, technique: str | None, on: date) -> tuple[NeedleFinding, ...]:

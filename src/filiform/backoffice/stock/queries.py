@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,8 +13,9 @@ from django.db.models import QuerySet
 from filiform.core.needling import Lot as CoreLot
 from filiform.core.needling import LotStatus
 from filiform.foundation.tenancy.models import Room, Site
+from filiform.foundation.tenancy.reading import read_together, reading
 
-from .models import Lot, NeedleProduct, OpenBox
+from .models import Lot, LotEvent, NeedleProduct, OpenBox
 from .words import LotMove
 
 SOON = timedelta(days=60)
@@ -66,12 +68,24 @@ class Box:
 def lot_files(rows: QuerySet[Lot] | None = None) -> list[LotFile]:
     """Lots as they stand, those that expire first first."""
     found = (rows if rows is not None else Lot.objects.all()).select_related("product").prefetch_related("events")
-    return sorted((_file(row) for row in found), key=lambda lot: (lot.expires_on, lot.number))
+    return sorted((_file(row, row.events.all()) for row in found), key=lambda lot: (lot.expires_on, lot.number))
 
 
 def lot_file(lot: UUID) -> LotFile | None:
     """One lot as it stands; None when this practice has no such lot."""
-    return next(iter(lot_files(Lot.objects.filter(id=lot))), None)
+    read_together(_lot.of(lot), _events_of_lot.of(lot))
+    row = _lot.first(lot)
+    return _file(row, _events_of_lot(lot)) if row else None
+
+
+@reading
+def _lot(lot: UUID) -> QuerySet[Lot]:
+    return Lot.objects.filter(id=lot).select_related("product")
+
+
+@reading
+def _events_of_lot(lot: UUID) -> QuerySet[LotEvent]:
+    return LotEvent.objects.filter(lot_id=lot)
 
 
 def boxes_at(site: UUID, room: UUID | None = None) -> list[Box]:
@@ -113,8 +127,8 @@ def places() -> list[tuple[str, str]]:
     ]
 
 
-def _file(row: Lot) -> LotFile:
-    events = sorted(row.events.all(), key=lambda event: (event.recorded_at, event.id))
+def _file(row: Lot, moved: Iterable[LotEvent]) -> LotFile:
+    events = sorted(moved, key=lambda event: (event.recorded_at, event.id))
     corrected = [event.expires_on for event in events if event.kind == LotMove.CORRECTED and event.expires_on]
     moves = [event.kind for event in events if event.kind != LotMove.CORRECTED]
     status = _BARRED.get(LotMove(moves[-1]), LotStatus.USABLE) if moves else LotStatus.USABLE
@@ -133,7 +147,7 @@ def _file(row: Lot) -> LotFile:
 def _box(row: OpenBox, room: UUID | None) -> Box:
     return Box(
         id=row.id,
-        lot=_file(row.lot),
+        lot=_file(row.lot, row.lot.events.all()),
         site=row.site.name,
         room=row.room.name if row.room else "",
         here=room is not None and row.room_id == room,

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from filiform.foundation.audit import log as audit
 from filiform.foundation.tenancy.clock import today
+from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
 
 from .models import Patient, PatientDetails, Signature, Visit, VisitEvent
@@ -47,15 +50,28 @@ class PatientFile:
 
 @dataclass(frozen=True)
 class VisitFile:
-    """A visit, opened, with what has happened to it so far."""
+    """A visit, opened. `events` and `signature` are as of now; `number` counts the visits that were attended."""
 
     id: UUID
     visit: Visit
     patient: PatientFile
     practitioner_name: str
-    events: tuple[VisitEvent, ...]
-    signature: Signature | None
     number: int
+
+    @property
+    def events(self) -> tuple[VisitEvent, ...]:
+        """What has happened to it so far, oldest first."""
+        return tuple(events_of(self.id))
+
+    @property
+    def signature(self) -> Signature | None:
+        """The signature that locks the note, or None."""
+        return signature_of.first(self.id)
+
+    @property
+    def reads(self) -> tuple[Asked[Any], ...]:
+        """What `events` and `signature` ask of the database, for one trip (`read_together`)."""
+        return (events_of.of(self.id), signature_of.of(self.id))
 
     @property
     def signed(self) -> bool:
@@ -79,38 +95,77 @@ class VisitFile:
         return timezone.localtime(self.visit.starts_at).date()
 
 
+@reading
+def events_of(visit: UUID) -> QuerySet[VisitEvent]:
+    """What happened to a visit, oldest first."""
+    return VisitEvent.objects.filter(visit_id=visit).order_by("at", "id")
+
+
+@reading
+def signature_of(visit: UUID) -> QuerySet[Signature]:
+    """The signature of a visit, if any."""
+    return Signature.objects.filter(visit_id=visit)
+
+
+@reading
+def _visit(visit: UUID) -> QuerySet[Visit]:
+    """A visit with its people, and how many earlier visits the patient came to."""
+    earlier = VisitEvent.objects.filter(
+        kind="arrived", visit__patient_id=OuterRef("patient_id"), visit__starts_at__lt=OuterRef("starts_at")
+    )
+    attended = earlier.order_by().values("practice_id").annotate(number=Count("visit_id", distinct=True))
+    return (
+        Visit.objects.filter(id=visit)
+        .select_related("practitioner", "patient")
+        .annotate(attended=Coalesce(Subquery(attended.values("number")), 0))
+    )
+
+
+@reading
+def _details_at(visit: UUID) -> QuerySet[PatientDetails]:
+    """The newest details of a visit's patient."""
+    return _newest(PatientDetails.objects.filter(patient_id__in=Visit.objects.filter(id=visit).values("patient_id")))
+
+
+@reading
+def _details(patient: UUID) -> QuerySet[PatientDetails]:
+    return _newest(PatientDetails.objects.filter(patient_id=patient))
+
+
+def _newest(rows: QuerySet[PatientDetails]) -> QuerySet[PatientDetails]:
+    return rows.order_by("-recorded_at", "-id")[:1]
+
+
 def details_of(patient: UUID) -> PatientDetails | None:
     """The newest details of a patient."""
-    return PatientDetails.objects.filter(patient_id=patient).order_by("-recorded_at", "-id").first()
+    return _details.first(patient)
 
 
 def open_patient(patient: UUID, *, why: str) -> PatientFile:
     """Open a patient's record for reading; `why` is a code ("visit", "search", "timeline"). Raises Missing."""
-    row = Patient.objects.filter(id=patient).first()
-    details = details_of(patient) if row else None
-    if row is None or details is None:
-        raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
-    audit.note("read", "record.patient", object_id=row.id, patient=row.id, why=why)
-    return PatientFile(id=row.id, number=row.number, details=details)
+    return _opened(Patient.objects.filter(id=patient).first(), details_of(patient), why)
 
 
 def open_visit(visit: UUID, *, why: str) -> VisitFile:
     """Open one visit with its patient; `why` as for `open_patient`. Raises Missing."""
-    row = Visit.objects.filter(id=visit).select_related("practitioner", "site", "room", "episode").first()
+    read_together(_visit.of(visit), _details_at.of(visit), events_of.of(visit), signature_of.of(visit))
+    row = _visit.first(visit)
     if row is None:
         raise Missing(Reason("no-visit", _("There is no such visit in this practice.")))
-    patient = open_patient(row.patient_id, why=why)
-    earlier = Visit.objects.filter(patient_id=row.patient_id, starts_at__lt=row.starts_at)
-    attended = VisitEvent.objects.filter(visit__in=earlier, kind="arrived").values("visit_id").distinct().count()
     return VisitFile(
         id=row.id,
         visit=row,
-        patient=patient,
+        patient=_opened(row.patient, _details_at.first(visit), why),
         practitioner_name=row.practitioner.name,
-        events=tuple(VisitEvent.objects.filter(visit_id=row.id).order_by("at", "id")),
-        signature=Signature.objects.filter(visit_id=row.id).first(),
-        number=attended + 1,
+        number=row.attended + 1,  # type: ignore[attr-defined]
     )
+
+
+def _opened(row: Patient | None, details: PatientDetails | None, why: str) -> PatientFile:
+    if row is None or details is None:
+        raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
+    audit.note("read", "record.patient", object_id=row.id, patient=row.id, why=why)
+    return PatientFile(id=row.id, number=row.number, details=details)
 
 
 def moment_text(moment: datetime) -> str:

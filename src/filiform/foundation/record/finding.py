@@ -13,7 +13,7 @@ from django.db import connection
 
 from filiform.foundation.audit import log as audit
 from filiform.foundation.tenancy.clock import today
-from filiform.foundation.tenancy.models import Practice
+from filiform.foundation.tenancy.queries import practice
 from filiform.foundation.tenancy.scope import current
 
 from .links import kept_for, linked_to
@@ -94,8 +94,7 @@ def _has_digit(text: str) -> bool:
 
 def writes_month_first() -> bool:
     """Whether the practice writes the month before the day (4/3/1980 is April there)."""
-    place = Practice.objects.values_list("jurisdiction", flat=True).get(id=current().practice)
-    return place.split("-")[0] in ("US", "PH", "FM", "MH", "PW")
+    return practice().jurisdiction.split("-")[0] in ("US", "PH", "FM", "MH", "PW")
 
 
 def matching(query: Query, limit: int = SHOWN) -> tuple[list[UUID], bool]:

@@ -10,7 +10,7 @@ from .links import linked_to
 from .models.rows import AuthoredRow, PatientRow, VisitRow
 from .queries import amendments, facts, incidents_of_visit, steps_taken
 from .steps import Done, Step, StepPage
-from .turns import hold_to_sign, join_writers, look_again
+from .turns import hold_to_sign, join_writers
 
 __all__ = [
     "Answer",
@@ -38,7 +38,6 @@ __all__ = [
     "join_writers",
     "leave_fact",
     "linked_to",
-    "look_again",
     "note_event",
     "open_episode",
     "open_incident",

@@ -9,8 +9,9 @@ from django.db.models import Model, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from .models import Practice, Room, Site
+from .reading import Asked, reading
 from .refusal import Missing, Reason
-from .scope import current, remember
+from .scope import current
 
 Row = TypeVar("Row", bound=Model)
 
@@ -22,7 +23,17 @@ def rooms() -> QuerySet[Room]:
 
 def practice() -> Practice:
     """The practice of the scope."""
-    return remember("practice", lambda: Practice.objects.get(id=current().practice))
+    return _practice(current().practice)[0]
+
+
+def practice_row() -> Asked[Practice]:
+    """What `practice` asks of the database, for one trip (`read_together`)."""
+    return _practice.of(current().practice)
+
+
+@reading
+def _practice(practice: UUID) -> QuerySet[Practice]:
+    return Practice.objects.filter(id=practice)
 
 
 def sites() -> QuerySet[Site]:

@@ -93,40 +93,41 @@ def forget() -> None:
     current().memory.clear()
 
 
-def _tell_database(scope: Scope | None) -> None:
-    values = ("", "", "", "")
-    if scope is not None:
-        values = (str(scope.practice), str(scope.actor.user or ""), scope.origin, str(scope.reference))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('filiform.practice', %s, true), set_config('filiform.actor', %s, true),"
-            " set_config('filiform.origin', %s, true), set_config('filiform.reference', %s, true)",
-            values,
-        )
+_TELL = (
+    "SELECT set_config('filiform.practice', %s, true), set_config('filiform.actor', %s, true),"
+    " set_config('filiform.origin', %s, true), set_config('filiform.reference', %s, true)"
+)
+_SPEAK = "SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED"
 
 
-def _finish(scope: Scope) -> None:
+def _told(scope: Scope | None) -> tuple[str, ...]:
+    if scope is None:
+        return ("", "", "", "")
+    return (str(scope.practice), str(scope.actor.user or ""), scope.origin, str(scope.reference))
+
+
+def _finish(scope: Scope, outer: Scope | None) -> None:
     """Run what waits for the end, then let deferred constraints and audit triggers speak while we can still answer."""
     for call in scope.before_commit:
         call()
     scope.before_commit.clear()
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(f"{_SPEAK}; {_TELL}", _told(outer))
 
 
 @contextmanager
 def _transaction(scope: Scope) -> Iterator[None]:
     outer = _current.get()
     with transaction.atomic(), django_scope(practice=scope.practice):
-        _tell_database(scope)
+        with connection.cursor() as cursor:
+            cursor.execute(_TELL, _told(scope))
         token = _current.set(scope)
         try:
             yield
             if scope.undo:
                 transaction.set_rollback(True)
             else:
-                _finish(scope)
-                _tell_database(outer)
+                _finish(scope, outer)
         finally:
             _current.reset(token)
 

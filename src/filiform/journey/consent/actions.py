@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.turns import Turn, take_turns
 
 from . import queries
 from .codes import Kind
@@ -74,8 +74,7 @@ def _take_turn(visit: VisitFile, based_on: str) -> None:
     if visit.signed:
         raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment.")), action="consent")
     patient = visit.patient.id
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", (f"consent {patient}",))
+    take_turns(Turn(11, f"consent {patient}"))
     newest = queries.newest(patient)
     if str(newest.id if newest else "") != based_on:
         raise Conflict(Reason("overtaken", _overtaken(newest)), action="consent")

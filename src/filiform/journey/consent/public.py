@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from filiform.core.consent import ConsentState
 from filiform.core.people import PersonFacts
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.reading import Asked
 
 from . import queries
 from .actions import confirm, record_answer, withdraw
@@ -23,6 +26,11 @@ def state(visit: VisitFile) -> ConsentState:
     return sheet_of(visit).state
 
 
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that `state` asks of the database beside screening, for one trip (`read_together`)."""
+    return (queries.events.of(visit.patient.id),)
+
+
 def given(visit: VisitFile) -> bool:
     """Whether a valid consent covers all planned sites, today's word included."""
     return state(visit).valid
@@ -35,12 +43,12 @@ def person(visit: VisitFile) -> PersonFacts:
 
 def asked(visit: VisitFile) -> bool:
     """Whether consent was asked at this visit, whatever the answer."""
-    return queries.newest_of_visit(visit.id) is not None
+    return queries.newest_of_visit(visit) is not None
 
 
 def declined(visit: VisitFile) -> bool:
     """Whether the newest answer of this visit is a refusal or a withdrawal."""
-    newest = queries.newest_of_visit(visit.id)
+    newest = queries.newest_of_visit(visit)
     return newest is not None and newest.kind in (Kind.DECLINED, Kind.WITHDRAWN)
 
 
@@ -53,6 +61,7 @@ __all__ = [
     "declined",
     "given",
     "person",
+    "reads",
     "record_answer",
     "region",
     "risk_label",

@@ -6,27 +6,30 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.reading import reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
 
 from .models import ConsentEvent, ExplainedText
 
 
-def events(patient: UUID) -> list[ConsentEvent]:
+@reading
+def events(patient: UUID) -> QuerySet[ConsentEvent]:
     """All answers of a patient, oldest first, with their authors."""
-    rows = ConsentEvent.objects.filter(patient_id=patient).select_related("author")
-    return list(rows.order_by("at", "id"))
+    return ConsentEvent.objects.filter(patient_id=patient).select_related("author").order_by("at", "id")
 
 
 def newest(patient: UUID) -> ConsentEvent | None:
     """The newest answer of a patient, or None."""
-    return ConsentEvent.objects.filter(patient_id=patient).select_related("author").order_by("-at", "-id").first()
+    return next(reversed(events(patient)), None)
 
 
-def newest_of_visit(visit: UUID) -> ConsentEvent | None:
+def newest_of_visit(visit: VisitFile) -> ConsentEvent | None:
     """The newest answer at one visit, or None when nobody asked."""
-    return ConsentEvent.objects.filter(visit_id=visit).order_by("-at", "-id").first()
+    return next((row for row in reversed(events(visit.patient.id)) if row.visit_id == visit.id), None)
 
 
 def event(consent: UUID) -> ConsentEvent:

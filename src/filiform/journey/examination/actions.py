@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.turns import Turn, take_turns
 from filiform.knowledge import load
 
 from . import queries
@@ -52,8 +52,7 @@ def save_examination(*, visit: VisitFile, phase: str, entered: Entered, based_on
     """
     if visit.signed:
         raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment.")), action="examination")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 13))", (f"{visit.id} {phase}",))
+    take_turns(Turn(13, f"{visit.id} {phase}"))
     there = queries.newest(visit.id, phase)
     if str(there.id if there else "") != based_on:
         raise Conflict(Reason("overtaken", _overtaken(there)), action="examination")

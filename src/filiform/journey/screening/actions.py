@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from filiform.core.screening import Finding
@@ -17,6 +17,7 @@ from filiform.foundation.decisions.models import Decision
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.turns import Turn, take_turns
 from filiform.knowledge.screening import load
 
 from .answers import Stored
@@ -33,9 +34,8 @@ def save_history(
 
     Raises Conflict when somebody saved since the form was drawn (`based_on` is the row it was drawn from).
     """
-    with connection.cursor() as cursor:
-        # The first two saves have no row to collide at: the second waits, and finds the first.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 14))", (f"case history {visit.id}",))
+    # The first two saves have no row to collide at: the second waits, and finds the first.
+    take_turns(Turn(14, f"case history {visit.id}"))
     there = newest(visit.id)
     if (there.id if there else None) != based_on:
         raise Conflict(_somebody_saved(there))

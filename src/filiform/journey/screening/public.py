@@ -15,7 +15,7 @@ from . import queries
 from .actions import clear, save_history, weigh
 from .answers import Stored, site_of, stored
 from .case_history import CaseHistoryStep, spoken
-from .queries import NEEDLED, Screened, screened
+from .queries import NEEDLED, Screened, reads, screened
 from .verdict_page import ScreeningStep
 from .words import ACTIONS as ACTION_WORDS
 from .words import CLASSES as CLASS_WORDS
@@ -81,6 +81,7 @@ __all__ = [
     "history_done",
     "planned_sites",
     "questions",
+    "reads",
     "save_history",
     "screened",
     "screening_step",

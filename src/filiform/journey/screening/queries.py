@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from filiform.core.screening import Clearance, Finding, History, Verdict, screen
-from filiform.core.values import Site
+from filiform.core.screening.history import Value
+from filiform.core.values import Answer, Site
 from filiform.foundation.decisions.models import Decision
+from filiform.foundation.record.models import Fact
 from filiform.foundation.record.public import VisitFile, facts
 from filiform.foundation.tenancy.queries import practice
+from filiform.foundation.tenancy.reading import Asked, reading
 from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge.screening import Screening, load
 
@@ -43,8 +51,12 @@ class Screened:
 
 def newest(visit: UUID) -> CaseHistory | None:
     """The newest case history of a visit."""
-    rows = CaseHistory.objects.filter(visit_id=visit).select_related("author")
-    return remember(("case-history", visit), lambda: rows.order_by("-recorded_at", "-id").first())
+    return _case_history.first(visit)
+
+
+@reading
+def _case_history(visit: UUID) -> QuerySet[CaseHistory]:
+    return CaseHistory.objects.filter(visit_id=visit).select_related("author").order_by("-recorded_at", "-id")[:1]
 
 
 def earlier(visit: VisitFile) -> CaseHistory | None:
@@ -77,21 +89,36 @@ def carried(visit: VisitFile, screening: Screening) -> dict[str, Stored]:
 
 def last_session(visit: VisitFile) -> LastSession | None:
     """Where and how long before this visit needles were last used."""
-    return remember(("last-session", visit.id), lambda: _last_session(visit))
-
-
-def _last_session(visit: VisitFile) -> LastSession | None:
-    fact = facts(visit.patient.id, NEEDLED).filter(at__lt=visit.visit.starts_at).first()
+    fact = _needled.first(visit.patient.id, visit.visit.starts_at)
     if fact is None:
         return None
     hours = (visit.visit.starts_at - fact.at).total_seconds() / 3600
     return LastSession(sites=tuple(site_of(text) for text in fact.value["sites"]), hours=round(hours, 1))
 
 
+@reading
+def _needled(patient: UUID, before: datetime) -> QuerySet[Fact]:
+    return facts(patient, NEEDLED).filter(at__lt=before)[:1]
+
+
+@reading
+def _decisions(patient: UUID) -> QuerySet[Decision]:
+    return Decision.objects.filter(patient_id=patient).select_related("author").order_by("recorded_at", "id")
+
+
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that `screened` asks of the database, for one trip (`read_together`)."""
+    return (
+        _case_history.of(visit.id),
+        _decisions.of(visit.patient.id),
+        _needled.of(visit.patient.id, visit.visit.starts_at),
+    )
+
+
 def decisions_in_force(patient: UUID, on: date) -> list[Decision]:
     """The newest decision on each item and basis, unless taken back or past its review day."""
     found: dict[tuple[str, str], Decision] = {}
-    for row in Decision.objects.filter(patient_id=patient).select_related("author").order_by("recorded_at", "id"):
+    for row in _decisions(patient):
         found[(row.item, row.basis)] = row
     return [
         row for row in found.values() if row.choice != "withdraw" and (row.review_on is None or row.review_on >= on)
@@ -105,21 +132,52 @@ def screened(visit: VisitFile, row: CaseHistory | None = None) -> Screened:
 
 
 def _screened(visit: VisitFile, row: CaseHistory | None) -> Screened:
-    screening = load()
     rulings = decisions_in_force(visit.patient.id, visit.day)
-    context = context_of(visit, last_session(visit))
-    answers, planned = (row.answers, row.planned_sites) if row else ({}, [])
-    policy = policy_of(practice().jurisdiction)
-    bare = history_of(screening, answers, planned, context)
-    first = screen(bare, screening.book, visit.day, policy)
-    bases = {finding.item: basis_of(finding) for finding in first.findings}
-    live = {row.item: row for row in rulings if bases.get(row.item) == row.basis}
+    case = _Case(
+        row=row.id if row else None,
+        context=tuple(context_of(visit, last_session(visit)).items()),
+        on=visit.day,
+        jurisdiction=practice().jurisdiction,
+        answers=row.answers if row else {},
+        planned=tuple(row.planned_sites) if row else (),
+    )
+    judged = _judge(case)
+    live = {row.item: row for row in rulings if judged.bases.get(row.item) == row.basis}
     clearances = tuple(
         Clearance(row.item, row.recorded_at.date(), row.review_on) for row in live.values() if row.choice == "clearance"
     )
-    history = history_of(screening, answers, planned, context, clearances) if clearances else bare
-    verdict = screen(history, screening.book, visit.day, policy) if clearances else first
-    return Screened(row=row, history=history, verdict=verdict, decisions=live)
+    if clearances:
+        judged = _judge(replace(case, clearances=clearances))
+    return Screened(row=row, history=judged.history, verdict=judged.verdict, decisions=live)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """All that a verdict depends on. A case history is never changed, so that its id stands for its answers."""
+
+    row: UUID | None
+    context: tuple[tuple[str, Answer[Value]], ...]
+    on: date
+    jurisdiction: str
+    clearances: tuple[Clearance, ...] = ()
+    answers: Mapping[str, Stored] = field(default_factory=dict, compare=False)
+    planned: tuple[str, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    history: History
+    verdict: Verdict
+    bases: Mapping[str, str]
+
+
+@lru_cache(maxsize=256)
+def _judge(case: _Case) -> _Judged:
+    """Judge a case; each page of a visit asks again."""
+    screening = load()
+    history = history_of(screening, case.answers, case.planned, dict(case.context), case.clearances)
+    verdict = screen(history, screening.book, case.on, policy_of(case.jurisdiction))
+    return _Judged(history, verdict, {finding.item: basis_of(finding) for finding in verdict.findings})
 
 
 def planned_sites(visit: UUID) -> tuple[Site, ...]:

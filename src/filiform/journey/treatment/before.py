@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from filiform.backoffice.credentials import public as credentials
 from filiform.backoffice.credentials.public import CredentialRow
@@ -12,6 +14,8 @@ from filiform.core.reasons import How, Source
 from filiform.core.screening import SourceSays, Status, Verdict
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.queries import practice_row
+from filiform.foundation.tenancy.reading import Asked
 from filiform.foundation.tenancy.scope import current
 from filiform.journey.consent import public as consent
 from filiform.journey.screening import public as screening
@@ -48,9 +52,23 @@ class Before:
         return known.get(str(site)) or known.get(site.structure)
 
 
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that `read` asks of the database, for one trip (`read_together`)."""
+    return (
+        *screening.reads(visit),
+        *consent.reads(visit),
+        credentials.of_practitioner.of(_needling(visit)),
+        practice_row(),
+    )
+
+
+def _needling(visit: VisitFile) -> UUID:
+    return current().actor.user or visit.visit.practitioner_id
+
+
 def read(visit: VisitFile) -> Before:
     """Read what the earlier steps left for this visit, for the person who needles now."""
-    practitioner = current().actor.user or visit.visit.practitioner_id
+    practitioner = _needling(visit)
     done = screening.screened(visit)
     place = credentials.jurisdiction()
     return Before(

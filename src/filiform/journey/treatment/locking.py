@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
-from filiform.foundation.record.public import VisitFile, join_writers, look_again
+from filiform.foundation.record.public import VisitFile, join_writers
+from filiform.foundation.tenancy.reading import Asked, read_together
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.turns import Turn
 
 from .models import DeviceRow
+
+#: Number of the turn at a visit's needles.
+NEEDLING = 13
 
 Sent = TypeVar("Sent", bound=DeviceRow)
 
 
-def take_turn(visit: VisitFile) -> VisitFile:
-    """Wait for other writers to this visit's needles and for its signature; returns the visit as it then stands.
+def take_turn(visit: VisitFile) -> None:
+    """Wait for other writers to this visit's needles and for its signature; what was read before is forgotten.
 
-    Nothing moves after it was counted: what was read before the wait (that the patient is still here) is read again.
+    Nothing moves after it was counted: that the patient is still here, too, is read again.
     """
-    join_writers(visit)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 13))", (str(visit.id),))
-    return look_again(visit)
+    join_writers(visit, Turn(NEEDLING, visit.id))
 
 
-def turn_to_write(visit: VisitFile, action: str) -> VisitFile:
-    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled."""
-    here = take_turn(visit)
-    if here.signed:
+def turn_to_write(visit: VisitFile, action: str, *ahead: Asked[Any]) -> None:
+    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled.
+
+    What the action will read goes `ahead`, in the same trip to the database as the state of the visit.
+    """
+    take_turn(visit)
+    read_together(*visit.reads, *ahead)
+    if visit.signed:
         raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment beside it.")), action=action)
-    if here.happened("cancelled"):
+    if visit.happened("cancelled"):
         raise Refused(Reason("cancelled", _("This visit was cancelled. Plan a new one.")), action=action)
-    return here
 
 
 def sent_before(model: type[Sent], client_id: UUID, visit: VisitFile, action: str) -> Sent | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from filiform.core.needling import Count, may_leave
@@ -14,13 +15,15 @@ from filiform.core.reasons import Refusal
 from filiform.foundation.record.models import Incident
 from filiform.foundation.record.public import VisitFile, incidents_of_visit, steps_taken
 from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
-from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge import load
 
 from . import translate
 from .models import HandCount, Insertion, InsertionDetail, Modality, NeedleEvent, Stimulation
 from .translate import Entry, Session
+
+Row = TypeVar("Row", bound=Model)
 
 #: Needles left in longer than this are an incident, not a bar on every page.
 SHOWN_FOR = timedelta(hours=24)
@@ -78,36 +81,65 @@ class OpenStep:
     asks: str
 
 
+@reading
+def insertions(visit: UUID) -> QuerySet[Insertion]:
+    """Insertions of a visit, in the order they were recorded."""
+    return _in_order(Insertion.objects.filter(visit_id=visit))
+
+
+@reading
+def _whole_insertions(visit: UUID) -> QuerySet[Insertion]:
+    """The same with their lots and authors."""
+    return _in_order(Insertion.objects.filter(visit_id=visit).select_related("lot", "author"))
+
+
+@reading
+def needle_events(visit: UUID) -> QuerySet[NeedleEvent]:
+    """What happened to the needles of a visit, in the order it was recorded."""
+    return _in_order(NeedleEvent.objects.filter(visit_id=visit))
+
+
+@reading
+def sent_as(client_id: UUID) -> QuerySet[Insertion]:
+    """The insertion that was sent under this id, of whatever visit."""
+    return Insertion.objects.filter(client_id=client_id)
+
+
+@reading
+def _details(visit: UUID) -> QuerySet[InsertionDetail]:
+    return _in_order(InsertionDetail.objects.filter(visit_id=visit))
+
+
+@reading
+def _hand_counts(visit: UUID) -> QuerySet[HandCount]:
+    return _in_order(HandCount.objects.filter(visit_id=visit).select_related("author"))
+
+
+def _in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.order_by("recorded_at", "id")
+
+
+def reads(visit: UUID) -> tuple[Asked[Any], ...]:
+    """All that `needles` asks of the database, for one trip (`read_together`)."""
+    return (insertions.of(visit), needle_events.of(visit))
+
+
 def needles(visit: UUID) -> Session:
     """Insertions and needle events of a visit, without what was noted of them."""
-    return remember(
-        ("needles", visit),
-        lambda: translate.session_of(
-            Insertion.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
-            NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
-        ),
-    )
+    read_together(*reads(visit))
+    return translate.session_of(insertions(visit), needle_events(visit))
 
 
 def session(visit: UUID) -> Session:
     """All needles of a visit with what was noted and counted."""
-    return translate.session_of(
-        Insertion.objects.filter(visit_id=visit).select_related("lot", "author").order_by("recorded_at", "id"),
-        NeedleEvent.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
-        InsertionDetail.objects.filter(visit_id=visit).order_by("recorded_at", "id"),
-        HandCount.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id"),
-    )
+    read_together(*(each.of(visit) for each in (_whole_insertions, needle_events, _details, _hand_counts)))
+    return translate.session_of(_whole_insertions(visit), needle_events(visit), _details(visit), _hand_counts(visit))
 
 
 def count_session(visit: UUID) -> Session:
     """What the count needs: insertions, events, counts by hand."""
-    return remember(("count", visit), lambda: _count_session(visit))
-
-
-def _count_session(visit: UUID) -> Session:
-    found = needles(visit)
-    hands = HandCount.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id")
-    return translate.session_of(found.insertions, found.events, (), hands)
+    read_together(*reads(visit), _hand_counts.of(visit))
+    return translate.session_of(insertions(visit), needle_events(visit), (), _hand_counts(visit))
 
 
 def count_state(visit: UUID) -> CountState:

@@ -13,9 +13,9 @@ from .translate import progress
 
 def sign_as_it_stands(visit: VisitFile) -> None:
     """Lock the visit with the note of all its steps. Raises Refused with every reason while something is open."""
-    held = hold_to_sign(visit)
-    note = compose(held, [place.step for place in BEFORE_SIGNING])
-    sign_visit(visit=held, note=note, open_reasons=blockers(progress(held)))
+    hold_to_sign(visit)
+    note = compose(visit, [place.step for place in BEFORE_SIGNING])
+    sign_visit(visit=visit, note=note, open_reasons=blockers(progress(visit)))
 
 
 __all__ = ["amend_visit", "sign_as_it_stands"]

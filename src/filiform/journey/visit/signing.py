@@ -61,8 +61,8 @@ class SignStep:
             amend_visit(visit=visit, text=form.cleaned_data["text"], reason=form.cleaned_data["reason"])
             return Done(to=self.code, notice=_("Amendment added beside the note."))
         # Held first: a needle that went in while the note was composed would be in the record and not in the note.
-        held = hold_to_sign(visit)
-        sign_visit(visit=held, note=compose(held, self.before), open_reasons=blockers(progress(held)))
+        hold_to_sign(visit)
+        sign_visit(visit=visit, note=compose(visit, self.before), open_reasons=blockers(progress(visit)))
         return Done(to=self.code, notice=_("Signed. The note is locked."))
 
     def note(self, visit: VisitFile) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
     opened = open_visit(visit, why="visit")
     if request.method == "POST":
         if code != "sign":  # which holds the visit for itself
-            opened = join_writers(opened)
+            join_writers(opened)
         _refuse_what_is_over(request, opened, code)
         answer = place.step.act(request, opened)
         if isinstance(answer, Done):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.roles import Role
@@ -14,9 +13,10 @@ from filiform.foundation.record.models import Patient, PatientLink
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
+from filiform.foundation.tenancy.turns import Turn, take_turns
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
-#: Number of the advisory lock of links of a practice.
+#: Number of the turn at the links of a practice.
 LINKING = 13
 
 
@@ -26,7 +26,7 @@ def link_patients(*, kept: UUID, duplicate: UUID, reason: str) -> PatientLink:
 
     Raises Missing for ids of nobody here, Refused when the pair cannot be linked.
     """
-    _take_turn()
+    take_turns(Turn(LINKING, current().practice))
     _both_here(kept, duplicate, reason)
     links = standing_links([kept, duplicate])
     for link in links:
@@ -56,7 +56,7 @@ def link_patients(*, kept: UUID, duplicate: UUID, reason: str) -> PatientLink:
 @action(*STAFF)
 def unlink_patients(*, kept: UUID, duplicate: UUID, reason: str) -> PatientLink:
     """Take a link back: the entries are two people again. Raises Missing, Refused when they are not linked."""
-    _take_turn()
+    take_turns(Turn(LINKING, current().practice))
     _both_here(kept, duplicate, reason)
     if not any((link.kept_id, link.duplicate_id) == (kept, duplicate) for link in standing_links([kept])):
         raise Refused(Reason("not-linked", _("These two entries are not linked. Open the page again.")))
@@ -78,8 +78,3 @@ def _both_here(kept: UUID, duplicate: UUID, reason: str) -> None:
         raise Refused(Reason("no-reason", _("Say how you know."), field="reason"))
     if len(reason) > 200 or "\x00" in reason:
         raise Refused(Reason("bad-reason", _("Write the reason in at most 200 characters."), field="reason"))
-
-
-def _take_turn() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", (str(current().practice), LINKING))

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.roles import Role
@@ -21,6 +20,7 @@ from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
+from filiform.foundation.tenancy.turns import Turn, take_turns
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 #: Numbers of advisory locks: who registers in a practice, who edits one patient.
@@ -69,7 +69,7 @@ def register_patient(
         address=address,
     )  # fmt: skip
     # Taken before the search for similar entries: of two desks that register one person, the second is told.
-    _take_turn(current().practice, REGISTERING)
+    take_turns(Turn(REGISTERING, current().practice))
     similar = () if even_if_similar else similar_patients(details)
     if any(one.patient.id not in not_these for one in similar):
         raise SimilarOnRecord(similar)
@@ -88,7 +88,7 @@ def edit_patient(*, patient: UUID, based_on: UUID, reason: str, **changes: Any) 
 
     Raises Missing, Refused for details that cannot be right, EditedMeanwhile when `based_on` is not the newest.
     """
-    _take_turn(patient, EDITING)
+    take_turns(Turn(EDITING, patient))
     newest = details_of(patient)
     if newest is None:
         raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
@@ -108,7 +108,7 @@ def edit_patient(*, patient: UUID, based_on: UUID, reason: str, **changes: Any) 
 @action(Role.OWNER)
 def rebuild_search(*, patient: UUID) -> int:
     """Make the rows a patient is found by afresh from the details; returns how many there are."""
-    _take_turn(patient, EDITING)
+    take_turns(Turn(EDITING, patient))
     newest = details_of(patient)
     if newest is None:
         raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
@@ -139,9 +139,3 @@ def _index(patient: Patient, details: Details) -> int:
     PatientToken.objects.filter(patient=patient).delete()
     PatientToken.objects.bulk_create([PatientToken(patient=patient, token=token) for token in tokens])
     return len(tokens)
-
-
-def _take_turn(what: UUID, lock: int) -> None:
-    """Wait until no other transaction holds this lock; it is given back at the end of ours."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", (str(what), lock))

@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.models import Membership
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.models import Amendment, Episode, Fact, Patient, Signature, Visit, VisitEvent
+from filiform.foundation.record.turns import SIGNING
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import NotAllowed, Reason, Refused
 from filiform.foundation.tenancy.scope import current
+from filiform.foundation.tenancy.turns import Turn, take_turns
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 CLINICAL = (Role.PRACTITIONER,)
@@ -86,8 +87,7 @@ def sign(*, visit: Visit, note: dict[str, Any]) -> Signature:
     """
     if visit.practitioner_id != current().actor.user:
         raise NotAllowed(Reason("not-yours", _("Only the practitioner of this visit signs it.")), action="sign")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 7))", (str(visit.id),))
+    take_turns(Turn(SIGNING, visit.id))
     if Signature.objects.filter(visit=visit).exists():
         raise Refused(Reason("signed", _("This visit is signed already. Add an amendment.")), action="sign")
     snapshot = canonical(note)

@@ -37,7 +37,7 @@ RETAINED = "retained-needle"
 @action(Role.PRACTITIONER)
 def tally(*, visit: VisitFile, kind: str, client_id: UUID) -> NeedleEvent:
     """Record one needle that was dropped, or opened and not used; the same id again changes nothing."""
-    visit = turn_to_write(visit, "treatment.tally")
+    turn_to_write(visit, "treatment.tally")
     if kind not in (Happening.DROPPED, Happening.OPENED):
         raise Refused(Reason("kind", _("Choose “dropped” or “opened, not used”.")), action="treatment.tally")
     return sent_before(NeedleEvent, client_id, visit, "treatment.tally") or NeedleEvent.objects.create(
@@ -61,7 +61,7 @@ def close_count(
     When it does not, Refused says what differs; with `counted_again` it is recorded all the same and an
     incident opens, whose steps have to be recorded before the note can be signed.
     """
-    visit = turn_to_write(visit, "treatment.close_count")
+    turn_to_write(visit, "treatment.close_count")
     sent = sent_before(HandCount, client_id, visit, "treatment.close_count")
     if sent is not None:
         return sent
@@ -91,7 +91,8 @@ def leave(*, visit: UUID, all_the_same: bool = False, why: str = "") -> None:
 
     With `all_the_same` (it has happened) it is recorded and an incident opens. Leaving twice changes nothing.
     """
-    file = take_turn(open_visit(visit, why="leave"))
+    file = open_visit(visit, why="leave")
+    take_turn(file)
     if file.happened("left"):
         return
     there = queries.count_session(visit)

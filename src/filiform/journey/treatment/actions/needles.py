@@ -65,8 +65,9 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened.
     Raises Refused with every reason and source, Conflict when the id was used for another needle.
     """
-    visit = turn_to_write(visit, "treatment.place")
-    sent = Insertion.objects.filter(client_id=placing.client_id).first()
+    sent_as = queries.sent_as.of(placing.client_id)
+    turn_to_write(visit, "treatment.place", sent_as, *queries.reads(visit.id), *before.reads(visit))
+    sent = queries.sent_as.first(placing.client_id)
     if sent is not None:
         return _same(sent, visit, placing)
     there = queries.needles(visit.id)
@@ -78,8 +79,9 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     if refusals and not why.strip():
         text = _("Say why it was done, so that it can be recorded.")
         raise Refused(Reason("why-missing", text, field="why"), action="treatment.place")
+    without = queries.without_needles(visit) is not None
     row = _insert(visit, placing, refusals, why if refusals else "")
-    if visit.happened("no-needles") and queries.without_needles(visit) is not None:
+    if without:
         note_event(visit=visit.visit, kind="needles-after-all")
     if refusals:
         _open_incident(visit, row, refusals, why)
@@ -111,7 +113,7 @@ def plan_of(placing: Placing) -> gate.Plan:
 @action(Role.PRACTITIONER)
 def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime | None = None) -> NeedleEvent:
     """Record that a needle came out; out already, or the same id again, changes nothing. Raises Missing."""
-    visit = turn_to_write(visit, "treatment.remove")
+    turn_to_write(visit, "treatment.remove")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
     sent = sent_before(NeedleEvent, client_id, visit, "treatment.remove")
@@ -134,7 +136,7 @@ def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: A
 
     `more_twitches` adds to the number. Raises Missing, and Refused for a depth beyond the needle's length.
     """
-    visit = turn_to_write(visit, "treatment.note")
+    turn_to_write(visit, "treatment.note")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
     sent = sent_before(InsertionDetail, client_id, visit, "treatment.note")
@@ -154,7 +156,7 @@ def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: A
 @action(Role.PRACTITIONER)
 def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
     """Record that an insertion was entered in error, with its exits; it stays readable. Raises Missing."""
-    visit = turn_to_write(visit, "treatment.void")
+    turn_to_write(visit, "treatment.void")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
     for event in there.events:
@@ -165,7 +167,7 @@ def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
 @action(Role.PRACTITIONER)
 def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | None:
     """Take back one event by its `client_id` (an exit tapped by mistake, a dropped needle). Raises Missing."""
-    visit = turn_to_write(visit, "treatment.take_back")
+    turn_to_write(visit, "treatment.take_back")
     there = queries.needles(visit.id)
     found = next((one for one in there.events if one.client_id == event and one.kind != "voided"), None)
     if found is None:
@@ -176,7 +178,7 @@ def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | No
 @action(Role.PRACTITIONER)
 def back_in(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
     """Take back that a needle came out: it is still in place. Raises Missing."""
-    visit = turn_to_write(visit, "treatment.take_back")
+    turn_to_write(visit, "treatment.take_back")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
     for event in there.events:

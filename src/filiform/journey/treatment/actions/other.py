@@ -19,7 +19,7 @@ from filiform.journey.treatment.models import Insertion, Modality, Stimulation
 @action(Role.PRACTITIONER)
 def record_modality(*, visit: VisitFile, client_id: UUID, **facts: Any) -> Modality:
     """Record another therapy beside needles or instead of them; the same id again changes nothing."""
-    visit = turn_to_write(visit, "treatment.modality")
+    turn_to_write(visit, "treatment.modality")
     return sent_before(Modality, client_id, visit, "treatment.modality") or Modality.objects.create(
         patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, **facts
     )
@@ -28,7 +28,7 @@ def record_modality(*, visit: VisitFile, client_id: UUID, **facts: Any) -> Modal
 @action(Role.PRACTITIONER)
 def take_back_modality(*, visit: VisitFile, modality: UUID, reason: str) -> None:
     """Record that a therapy was entered in error; twice changes nothing. Raises Missing."""
-    visit = turn_to_write(visit, "treatment.modality")
+    turn_to_write(visit, "treatment.modality")
     row = Modality.objects.filter(id=modality, visit_id=visit.id, voids=None).first()
     if row is None:
         raise Missing(Reason("no-modality", _("There is no such therapy in this visit.")))
@@ -46,7 +46,7 @@ def record_stimulation(
     *, visit: VisitFile, client_id: UUID, first: UUID | None, second: UUID | None, **facts: Any
 ) -> Stimulation:
     """Record electrical stimulation through needles of this visit. Raises Refused for a needle of elsewhere."""
-    visit = turn_to_write(visit, "treatment.stimulation")
+    turn_to_write(visit, "treatment.stimulation")
     chosen = {one for one in (first, second) if one is not None}
     if Insertion.objects.filter(id__in=chosen, visit_id=visit.id).count() != len(chosen):
         text = _("Choose needles of this visit.")
@@ -62,7 +62,7 @@ def go_without(*, visit: VisitFile, reason: str, instead: str, note: str = "") -
 
     Raises Refused when needles went in, or the note is signed.
     """
-    visit = turn_to_write(visit, "treatment.go_without")
+    turn_to_write(visit, "treatment.go_without")
     if queries.needles(visit.id).live:
         text = _("Needles are on record in this visit. Take back entries made in error first.")
         raise Refused(Reason("needles-there", text, field="reason"), action="treatment.go_without")
@@ -74,6 +74,6 @@ def go_without(*, visit: VisitFile, reason: str, instead: str, note: str = "") -
 @action(Role.PRACTITIONER)
 def needle_after_all(*, visit: VisitFile) -> None:
     """Take back that this visit has no needles."""
-    visit = turn_to_write(visit, "treatment.go_without")
+    turn_to_write(visit, "treatment.go_without")
     if queries.without_needles(visit) is not None:
         note_event(visit=visit.visit, kind="needles-after-all")

@@ -103,11 +103,15 @@ class Draft {
 
   // The real save is on its way: a late draft must not come after it.
   settle() {
+    this.forget();
+    sessionStorage.removeItem(store + this.page);
+    this.keep(navigator.onLine ? sent : store);
+  }
+
+  forget() {
     clearTimeout(this.timer);
     this.sending?.abort();
     this.dirty = false;
-    sessionStorage.removeItem(store + this.page);
-    this.keep(navigator.onLine ? sent : store);
   }
 
   token() {
@@ -120,12 +124,13 @@ class Draft {
 }
 
 const seen = new WeakSet();
+const drafts = [];
 
 function begin(root) {
   for (const form of root.querySelectorAll("form[data-draft-url]")) {
     if (seen.has(form)) continue;
     seen.add(form);
-    new Draft(form);
+    drafts.push(new Draft(form));
   }
 }
 
@@ -140,6 +145,14 @@ for (const key of Object.keys(sessionStorage)) {
 
 begin(document);
 document.addEventListener("htmx:load", (event) => begin(event.target));
+
+// Discarded on the server, discarded here.
+document.addEventListener("submit", (event) => {
+  if (!("forgetDraft" in event.target.dataset)) return;
+  const page = event.target.elements._page.value;
+  for (const draft of drafts) if (draft.page === page) draft.forget();
+  sessionStorage.removeItem(store + page);
+});
 
 // Whoever logs out leaves nothing behind on a shared computer.
 document.addEventListener("submit", (event) => {

@@ -1,0 +1,177 @@
+"""Reads that are asked all the time: their SQL is put together once, and several go to the database in one trip.
+
+Putting a query together costs Django more than PostgreSQL needs to answer it. A `@reading` is a function that
+returns a queryset; it is called once with marks in place of its arguments and of the practice, and what it became is
+kept. Later calls put the values in. Answers are kept in the scope until something is written (`scope.forget`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
+from django_scopes import scope as django_scope
+
+from .rows import Walled
+from .scope import current
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+
+#: What stands for a value while a query is put together, by the value's type; each use is another one.
+_MARKS: dict[type, Callable[[int], Any]] = {
+    UUID: lambda _at: uuid4(),
+    str: lambda at: f"mark-{at}-{uuid4()}",
+    datetime: lambda at: datetime(1583, 1, 1 + at, tzinfo=UTC),
+    date: lambda at: date(1583, 2, 1 + at),
+}
+
+
+def _mark(value: object, at: int) -> Any:
+    make = next((_MARKS[kind] for kind in type(value).__mro__ if kind in _MARKS), None)
+    if make is None:
+        raise TypeError(f"A reading cannot take {value!r}: it could not be told from other values of the query.")
+    return make(at)
+
+
+@dataclass(frozen=True)
+class _Prepared(Generic[M]):
+    """SQL with the places of its arguments, and how a row of the answer becomes an instance."""
+
+    sql: str
+    values: tuple[Any, ...]
+    places: tuple[int | None, ...]
+    converters: tuple[tuple[int, list[Any], Any], ...]
+    model: type[M]
+    fields: tuple[str, ...]
+    related: list[Any]
+    extras: tuple[tuple[str, int], ...]
+
+    def filled(self, given: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(
+            value if place is None else given[place] for value, place in zip(self.values, self.places, strict=True)
+        )
+
+    def instance(self, row: Sequence[Any]) -> M:
+        cells = list(row)
+        for at, converters, expression in self.converters:
+            for convert in converters:
+                cells[at] = convert(cells[at], expression, connection)
+        made = self.model.from_db("default", self.fields, cells[: len(self.fields)])
+        for one in self.related:
+            one.populate(cells, made)
+        for name, at in self.extras:
+            setattr(made, name, cells[at])
+        return made
+
+
+@dataclass(frozen=True)
+class Asked(Generic[M]):
+    """A reading with its arguments, to be asked together with others."""
+
+    reading: Reading[Any, M]
+    given: tuple[Any, ...]
+
+    @property
+    def key(self) -> object:
+        """Under which the scope keeps the answer."""
+        return (self.reading, self.given)
+
+
+class Reading(Generic[P, M]):
+    """A function that returns a queryset, asked often; see `reading`."""
+
+    def __init__(self, build: Callable[P, QuerySet[M]]) -> None:
+        self.build = build
+        self._prepared: _Prepared[M] | None = None
+
+    def __call__(self, *given: P.args, **named: P.kwargs) -> list[M]:
+        """The rows, in the order of the query; those of before while nothing was written in this scope."""
+        asked = self.of(*given, **named)
+        memory = current().memory
+        if asked.key not in memory:
+            read_together(asked)
+        return list(cast("list[M]", memory[asked.key]))
+
+    def first(self, *given: P.args, **named: P.kwargs) -> M | None:
+        """The first row, or None."""
+        return next(iter(self(*given, **named)), None)
+
+    def of(self, *given: P.args, **named: P.kwargs) -> Asked[M]:
+        """The question, for `read_together`. Arguments go by position."""
+        if named:
+            raise TypeError("The arguments of a reading go by position.")
+        return Asked(self, given)
+
+    def prepared(self, given: Sequence[Any]) -> _Prepared[M]:
+        """The query put together; once."""
+        if self._prepared is None:
+            self._prepared = _prepare(cast("Callable[..., QuerySet[M]]", self.build), given)
+        return self._prepared
+
+
+def reading(build: Callable[P, QuerySet[M]]) -> Reading[P, M]:
+    """Mark a function that returns a queryset of whole rows, with `select_related` if need be.
+
+    Its arguments are values that the query compares with (UUID, str, date, datetime), never None: which rows
+    are asked for may depend on them, the shape of the query may not.
+    """
+    return Reading(build)
+
+
+def read_together(*questions: Asked[Any]) -> None:
+    """Ask several readings in one trip; the answers are where the next call of each looks for them."""
+    scope = current()
+    open_questions = [one for one in dict.fromkeys(questions) if one.key not in scope.memory]
+    if not open_questions:
+        return
+    prepared = [one.reading.prepared(one.given) for one in open_questions]
+    values = [
+        value
+        for one, ready in zip(open_questions, prepared, strict=True)
+        for value in ready.filled((scope.practice, *one.given))
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(";\n".join(ready.sql for ready in prepared), values)
+        for at, (one, ready) in enumerate(zip(open_questions, prepared, strict=True)):
+            if at:
+                cursor.nextset()
+            scope.memory[one.key] = [ready.instance(row) for row in cursor.fetchall()]
+
+
+def _prepare(build: Callable[..., QuerySet[M]], given: Sequence[Any]) -> _Prepared[M]:
+    marks = [uuid4(), *(_mark(value, at) for at, value in enumerate(given))]
+    with django_scope(practice=marks[0]):
+        rows = build(*marks[1:])
+        compiler = rows.query.get_compiler("default")
+        sql, values = compiler.as_sql()
+    places = tuple(next((at for at, mark in enumerate(marks) if _same(mark, value)), None) for value in values)
+    lost = [at for at in range(1, len(marks)) if at not in places]
+    if lost or (issubclass(rows.model, Walled) and 0 not in places):
+        raise TypeError(f"{build.__qualname__}: argument {lost or 'practice'} does not reach the database as it is.")
+    fixed = [value for value, place in zip(values, places, strict=True) if place is None]
+    if any(isinstance(value, date | UUID) for value in fixed):
+        raise TypeError(f"{build.__qualname__}: a moment or an id that may differ next time has to be an argument.")
+    info = compiler.klass_info
+    columns = [expression for expression, *_rest in compiler.select]
+    own = info["select_fields"]
+    return _Prepared(
+        sql=sql,
+        values=tuple(values),
+        places=places,
+        converters=tuple((at, found, col) for at, (found, col) in compiler.get_converters(columns).items()),
+        model=info["model"],
+        fields=tuple(columns[at].target.attname for at in own),
+        related=get_related_populators(info, compiler.select, "default"),  # type: ignore[call-arg]  # of a later Django
+        extras=tuple((compiler.annotation_col_map or {}).items()),
+    )
+
+
+def _same(mark: Any, value: Any) -> bool:
+    return type(mark) is type(value) and bool(mark == value)
