@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -22,7 +23,7 @@ class StepperInput(forms.NumberInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        context["widget"].update(suffix=self.suffix, prefix=self.prefix)
+        context["widget"].update(suffix=self.suffix, prefix=self.prefix, less=_("Less"), more=_("More"))
         shown = context["widget"]["value"]
         if shown and not NUMBER.fullmatch(str(shown)):
             context["widget"]["type"] = "text"  # a number control would drop what was typed
