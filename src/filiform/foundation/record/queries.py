@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+
+from filiform.foundation.tenancy.reading import reading
 
 from .models import Amendment, Episode, Fact, Incident, IncidentStep
 
@@ -14,14 +16,20 @@ def facts(patient: UUID, kind: str) -> QuerySet[Fact]:
     return Fact.objects.filter(patient_id=patient, kind=kind).order_by("-at", "-id")
 
 
+@reading
 def incidents_of_visit(visit: UUID) -> QuerySet[Incident]:
-    """Incidents of a visit with `steps_taken` counted, oldest first."""
-    return Incident.objects.filter(visit_id=visit).annotate(steps_taken=Count("steps")).order_by("recorded_at")
+    """Incidents of a visit, oldest first."""
+    return Incident.objects.filter(visit_id=visit).order_by("recorded_at")
+
+
+@reading
+def _steps_taken(incident: UUID) -> QuerySet[IncidentStep]:
+    return IncidentStep.objects.filter(incident_id=incident)
 
 
 def steps_taken(incident: UUID) -> dict[str, IncidentStep]:
     """The steps recorded on an incident, by their code."""
-    return {row.step: row for row in IncidentStep.objects.filter(incident_id=incident)}
+    return {row.step: row for row in _steps_taken(incident)}
 
 
 def amendments(visit: UUID) -> QuerySet[Amendment]:

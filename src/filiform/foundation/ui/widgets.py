@@ -89,7 +89,6 @@ class Choices(forms.RadioSelect):
 
     look = "rows"
     template_name = "ui/widgets/choices.html"
-    option_template_name = "ui/widgets/choice.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -114,7 +113,6 @@ class CheckList(forms.CheckboxSelectMultiple):
 
     look = "rows"
     template_name = "ui/widgets/choices.html"
-    option_template_name = "ui/widgets/choice.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None, choices: Iterable[Any] = (), *, none: str = "") -> None:
         super().__init__(attrs, choices)

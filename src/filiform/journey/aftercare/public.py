@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.reading import Asked
 
 from . import queries
 from .actions import record_advice
@@ -13,6 +14,11 @@ from .translate import advice_for
 from .words import in_moments
 
 step = AftercareStep()
+
+
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that `given` asks of the database, for one trip (`read_together`)."""
+    return (queries.advice.of(visit.id),)
 
 
 def given(visit: VisitFile) -> bool:
@@ -26,4 +32,4 @@ def sheet(visit: VisitFile) -> list[dict[str, Any]]:
     return in_moments(row.codes if row else advice_for(visit))
 
 
-__all__ = ["advice_for", "given", "record_advice", "sheet", "step"]
+__all__ = ["advice_for", "given", "reads", "record_advice", "sheet", "step"]

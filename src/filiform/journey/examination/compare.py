@@ -12,6 +12,7 @@ from filiform.knowledge.records import Motion
 
 from .models import Examination
 from .movements import MOVEMENTS, error_of, error_text, published_errors
+from .queries import motions_of
 
 Readings = dict[tuple[str, str], Decimal]
 
@@ -42,7 +43,7 @@ def motion_lines(
 def _readings(examination: Examination | None) -> Readings:
     if examination is None:
         return {}
-    return {(row.movement, row.side): row.degrees for row in examination.motions.order_by("id")}
+    return {(row.movement, row.side): row.degrees for row in motions_of(examination.id)}
 
 
 def _line(key: tuple[str, str], last: Decimal | None, before: Decimal | None, after: Decimal | None) -> MotionLine:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.reading import Asked
 
 from . import queries
 from .actions import Entered, save_examination
@@ -18,6 +21,11 @@ step = ExaminationStep()
 def done(visit: VisitFile) -> bool:
     """Whether the examination before needling was saved at this visit."""
     return queries.newest(visit.id, Phase.BEFORE) is not None
+
+
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that `done` and `done_after` ask of the database, for one trip (`read_together`)."""
+    return tuple(queries.newest_of.of(visit.id, str(phase)) for phase in (Phase.BEFORE, Phase.AFTER))
 
 
 def done_after(visit: VisitFile) -> bool:
@@ -40,6 +48,7 @@ __all__ = [
     "findings",
     "latest_zones",
     "point",
+    "reads",
     "save_examination",
     "scores",
     "step",

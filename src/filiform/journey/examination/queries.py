@@ -12,9 +12,10 @@ from django.utils import timezone
 from filiform.core.examination import Palpation, PointState, classify
 from filiform.core.people import YesNo
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.reading import read_together, reading
 
 from .codes import Phase
-from .models import Examination, MuscleFinding, ZoneMark
+from .models import Activity, Examination, MotionReading, MuscleFinding, NeuroFinding, ZoneMark
 
 
 @dataclass(frozen=True)
@@ -53,24 +54,65 @@ class Finding:
     state: PointState
 
 
+@reading
+def newest_of(visit: UUID, phase: str) -> QuerySet[Examination]:
+    """The newest save of a phase of a visit, if any."""
+    rows = Examination.objects.filter(visit_id=visit, phase=phase).select_related("author", "visit")
+    return rows.order_by("-recorded_at", "-id")[:1]
+
+
+@reading
+def _newest_before(patient: UUID, moment: datetime, phase: str) -> QuerySet[Examination]:
+    rows = Examination.objects.filter(patient_id=patient, phase=phase, visit__starts_at__lt=moment)
+    return rows.select_related("visit", "author").order_by("-visit__starts_at", "-recorded_at", "-id")[:1]
+
+
+@reading
+def zones_of(examination: UUID) -> QuerySet[ZoneMark]:
+    """Zones marked at one save, in the order they were entered."""
+    return ZoneMark.objects.filter(examination_id=examination).order_by("id")
+
+
+@reading
+def activities_of(examination: UUID) -> QuerySet[Activity]:
+    """Activities scored at one save, in the order they were entered."""
+    return Activity.objects.filter(examination_id=examination).order_by("id")
+
+
+@reading
+def motions_of(examination: UUID) -> QuerySet[MotionReading]:
+    """Motions measured at one save, in the order they were entered."""
+    return MotionReading.objects.filter(examination_id=examination).order_by("id")
+
+
+@reading
+def muscles_of(examination: UUID) -> QuerySet[MuscleFinding]:
+    """Muscles palpated at one save, in the order they were entered."""
+    return MuscleFinding.objects.filter(examination_id=examination).order_by("id")
+
+
+@reading
+def nerves_of(examination: UUID) -> QuerySet[NeuroFinding]:
+    """Tests of nerves at one save, in the order they were entered."""
+    return NeuroFinding.objects.filter(examination_id=examination).order_by("id")
+
+
+PARTS = (zones_of, activities_of, motions_of, muscles_of, nerves_of)
+
+
+def read_parts(*examinations: Examination | None) -> None:
+    """Ask for all parts of these saves in one trip; their readings above then have them."""
+    read_together(*(part.of(one.id) for one in examinations if one for part in PARTS))
+
+
 def newest(visit: UUID, phase: str) -> Examination | None:
     """The newest save of a phase of a visit."""
-    return (
-        Examination.objects.filter(visit_id=visit, phase=phase)
-        .select_related("author", "visit")
-        .order_by("-recorded_at", "-id")
-        .first()
-    )
+    return newest_of.first(visit, str(phase))
 
 
 def last_time(visit: VisitFile, phase: str) -> Examination | None:
     """The newest save of a phase at the last visit before this one that has it."""
-    return (
-        Examination.objects.filter(patient_id=visit.patient.id, phase=phase, visit__starts_at__lt=visit.visit.starts_at)
-        .select_related("visit", "author")
-        .order_by("-visit__starts_at", "-recorded_at", "-id")
-        .first()
-    )
+    return _newest_before.first(visit.patient.id, visit.visit.starts_at, str(phase))
 
 
 def _newest_of_each(patient: UUID) -> QuerySet[Examination]:
@@ -121,7 +163,7 @@ def findings_of(examination: Examination | None) -> tuple[Finding, ...]:
     """Findings of one save, in the order they were entered."""
     if examination is None:
         return ()
-    return tuple(Finding(row, state_of(row)) for row in examination.findings.order_by("id"))
+    return tuple(Finding(row, state_of(row)) for row in muscles_of(examination.id))
 
 
 def findings(visit: UUID) -> tuple[Finding, ...]:
@@ -137,4 +179,4 @@ def latest_zones(patient: UUID) -> tuple[ZoneMark, ...]:
         .order_by("-visit__starts_at", "-recorded_at", "-id")
         .first()
     )
-    return tuple(found.zones.order_by("id")) if found else ()
+    return tuple(zones_of(found.id)) if found else ()

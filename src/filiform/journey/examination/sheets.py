@@ -110,7 +110,7 @@ def _fields_of(own: Examination) -> dict[str, Any]:
         "notes",
     )
     found = {name: getattr(own, name) for name in names}
-    for row in own.neuro.all():
+    for row in queries.nerves_of(own.id):
         found |= {f"neuro_{row.test}": row.result, f"where_{row.test}": row.where}
     return found
 
@@ -119,13 +119,13 @@ def _rows_of(own: Examination, phase: str) -> dict[str, Initial]:
     found: dict[str, Initial] = {
         "zones": [
             row.values("side", "intensity", "quality") | {"zone": zone_label(row.zone)}
-            for row in own.zones.order_by("id")
+            for row in queries.zones_of(own.id)
         ],
-        "activities": [row.values("name", "score") for row in own.activities.order_by("id")],
-        "motions": [row.values("movement", "side", "degrees") for row in own.motions.order_by("id")],
+        "activities": [row.values("name", "score") for row in queries.activities_of(own.id)],
+        "motions": [row.values("movement", "side", "degrees") for row in queries.motions_of(own.id)],
         "findings": [
             row.values("side", *FINDINGS, "pressure_kpa", "note") | {"structure": structure_label(row.structure)}
-            for row in own.findings.order_by("id")
+            for row in queries.muscles_of(own.id)
         ],
     }
     return {name: found[name] for name in kinds_of(phase)}
@@ -136,9 +136,9 @@ def _questions(visit: VisitFile, phase: str) -> dict[str, Initial]:
     here = phase == Phase.AFTER
     earlier = queries.newest(visit.id, Phase.BEFORE) if here else queries.last_time(visit, Phase.BEFORE)
     if earlier:
-        found["motions"] = [row.values("movement", "side") for row in earlier.motions.order_by("id")]
+        found["motions"] = [row.values("movement", "side") for row in queries.motions_of(earlier.id)]
         if "activities" in found:
-            found["activities"] = [row.values("name") for row in earlier.activities.order_by("id")]
+            found["activities"] = [row.values("name") for row in queries.activities_of(earlier.id)]
     return found
 
 

@@ -70,16 +70,16 @@ def noted(examination: Examination) -> dict[str, Any]:
     )  # fmt: skip
     found: dict[str, Any] = plain({name: getattr(examination, name) for name in names})
     found["author"] = examination.author.name if examination.author else None
-    found["zones"] = [row.values("zone", "side", "intensity", "quality") for row in examination.zones.order_by("id")]
-    found["activities"] = [row.values("name", "score") for row in examination.activities.order_by("id")]
+    found["zones"] = [row.values("zone", "side", "intensity", "quality") for row in queries.zones_of(examination.id)]
+    found["activities"] = [row.values("name", "score") for row in queries.activities_of(examination.id)]
     found["motions"] = [
-        row.values("movement", "side") | {"degrees": str(row.degrees)} for row in examination.motions.order_by("id")
+        row.values("movement", "side") | {"degrees": str(row.degrees)} for row in queries.motions_of(examination.id)
     ]
     found["findings"] = [
         each.row.values("structure", "side", *FINDINGS, "pressure_kpa", "note") | {"state": str(each.state)}
         for each in queries.findings_of(examination)
     ]
-    found["neuro"] = [row.values("test", "result", "where") for row in examination.neuro.order_by("id")]
+    found["neuro"] = [row.values("test", "result", "where") for row in queries.nerves_of(examination.id)]
     return found
 
 
@@ -116,6 +116,7 @@ def _page(
 ) -> StepPage:
     before, after = queries.newest(visit.id, Phase.BEFORE), queries.newest(visit.id, Phase.AFTER)
     last = queries.last_time(visit, Phase.BEFORE)
+    queries.read_parts(before, after, last)
     verdict = screening.verdict(visit)
     stopped = verdict is not None and verdict.status is Status.STOP
     context = {
@@ -150,9 +151,9 @@ def _summary(examination: Examination | None) -> dict[str, Any] | None:
         "day": examination.visit.starts_at,
         "zones": [
             {"label": zone_label(row.zone), "side": words.side(row.side), "intensity": row.intensity}
-            for row in examination.zones.order_by("id")
+            for row in queries.zones_of(examination.id)
         ],
-        "activities": list(examination.activities.order_by("id")),
+        "activities": queries.activities_of(examination.id),
         "findings": [
             {
                 "label": structure_label(each.row.structure),
@@ -180,4 +181,4 @@ def _zones_on(sheet: Sheet) -> set[str]:
 
 
 def _nerve_signs(before: Examination | None) -> bool:
-    return before is not None and before.neuro.filter(result="yes").exists()
+    return before is not None and any(row.result == "yes" for row in queries.nerves_of(before.id))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from filiform.core.values import Site
-from filiform.foundation.record.public import VisitFile
+from filiform.foundation.record.public import VisitFile, incidents_of_visit
+from filiform.foundation.tenancy.reading import Asked
 
 from . import queries, shown
 from .actions.counting import close_count, leave, record_incident_step, tally
@@ -45,6 +47,11 @@ class LastNeedles:
 def in_place(visit: VisitFile) -> int:
     """Physical needles in the patient now."""
     return queries.count_of(queries.needles(visit.id)).count.in_place
+
+
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that the count and open steps of incidents ask of the database, for one trip (`read_together`)."""
+    return (*queries.reads(visit.id), queries.hand_counts.of(visit.id), incidents_of_visit.of(visit.id))
 
 
 def treated_sites(visit: VisitFile) -> tuple[Site, ...]:
@@ -106,6 +113,7 @@ __all__ = [
     "open_step_details",
     "open_steps",
     "place",
+    "reads",
     "record_incident_step",
     "record_modality",
     "record_stimulation",

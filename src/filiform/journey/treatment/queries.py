@@ -111,7 +111,8 @@ def _details(visit: UUID) -> QuerySet[InsertionDetail]:
 
 
 @reading
-def _hand_counts(visit: UUID) -> QuerySet[HandCount]:
+def hand_counts(visit: UUID) -> QuerySet[HandCount]:
+    """Counts by hand of a visit, in the order they were recorded."""
     return _in_order(HandCount.objects.filter(visit_id=visit).select_related("author"))
 
 
@@ -132,14 +133,14 @@ def needles(visit: UUID) -> Session:
 
 def session(visit: UUID) -> Session:
     """All needles of a visit with what was noted and counted."""
-    read_together(*(each.of(visit) for each in (_whole_insertions, needle_events, _details, _hand_counts)))
-    return translate.session_of(_whole_insertions(visit), needle_events(visit), _details(visit), _hand_counts(visit))
+    read_together(*(each.of(visit) for each in (_whole_insertions, needle_events, _details, hand_counts)))
+    return translate.session_of(_whole_insertions(visit), needle_events(visit), _details(visit), hand_counts(visit))
 
 
 def count_session(visit: UUID) -> Session:
     """What the count needs: insertions, events, counts by hand."""
-    read_together(*reads(visit), _hand_counts.of(visit))
-    return translate.session_of(insertions(visit), needle_events(visit), (), _hand_counts(visit))
+    read_together(*reads(visit), hand_counts.of(visit))
+    return translate.session_of(insertions(visit), needle_events(visit), (), hand_counts(visit))
 
 
 def count_state(visit: UUID) -> CountState:

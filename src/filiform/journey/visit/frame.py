@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filiform.core.followup import State, StepState
-from filiform.foundation.record.public import VisitFile, incidents_of_visit
+from filiform.foundation.record.public import VisitFile
 from filiform.journey.screening import public as screening
 from filiform.journey.treatment import public as treatment
 
@@ -87,11 +87,7 @@ def alerts(visit: VisitFile) -> list[dict[str, str]]:
     verdict = screening.verdict(visit)
     if verdict is not None:
         found += [{"state": str(finding.status), "label": finding.label} for finding in verdict.findings][:6]
-    found += [
-        {"state": "stop", "label": _("Incident open")}
-        for _one in incidents_of_visit(visit.id)[:1]
-        if treatment.open_steps(visit)
-    ]
+    found += [{"state": "stop", "label": _("Incident open")} for _one in treatment.open_steps(visit)[:1]]
     if visit.signed:
         found.append({"state": "signed", "label": _("Signed")})
     return found

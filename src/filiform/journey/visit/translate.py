@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from filiform.core.followup import Need, StepState, VisitFacts, visit_progress
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.queries import practice_row
+from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.scope import remember
 from filiform.journey.aftercare import public as aftercare
 from filiform.journey.consent import public as consent
@@ -17,8 +19,18 @@ NEEDS = {
 }
 
 
+def ask_ahead(visit: VisitFile) -> None:
+    """Ask all that every page of a visit needs, in one trip to the database."""
+    read_together(
+        *visit.reads,
+        practice_row(),
+        *(asked for step in (screening, consent, examination, treatment, aftercare) for asked in step.reads(visit)),
+    )
+
+
 def facts_of(visit: VisitFile) -> VisitFacts:
     """Everything the progress of a visit depends on, read fresh."""
+    ask_ahead(visit)
     verdict = screening.verdict(visit)
     state = consent.state(visit) if consent.asked(visit) else None
     count = treatment.count_state(visit)

@@ -30,7 +30,7 @@ from filiform.foundation.tenancy.scope import current
 from . import frame, today
 from .forms import PlanVisitForm
 from .steps import BY_CODE
-from .translate import progress
+from .translate import ask_ahead, progress
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 READERS = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
@@ -112,6 +112,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
     if request.method == "POST":
         if code != "sign":  # which holds the visit for itself
             join_writers(opened)
+        ask_ahead(opened)
         _refuse_what_is_over(request, opened, code)
         answer = place.step.act(request, opened)
         if isinstance(answer, Done):
@@ -119,6 +120,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
                 messages.success(request, answer.notice)
             return HttpResponseRedirect(_next(opened, answer))
     else:
+        ask_ahead(opened)
         answer = place.step.show(request, opened)
     context = frame.context(opened, code) | answer.context
     return render(request, answer.template, context, status=answer.status)
