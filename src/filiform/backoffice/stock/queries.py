@@ -90,20 +90,30 @@ def _events_of_lot(lot: UUID) -> QuerySet[LotEvent]:
 
 def boxes_at(site: UUID, room: UUID | None = None) -> list[Box]:
     """Boxes open at a site, those in `room` first; expired and recalled ones too, so that they have names."""
-    rows = (
-        OpenBox.objects.filter(site_id=site, closed=None)
-        .select_related("lot__product", "site", "room")
-        .prefetch_related("lot__events")
-        .order_by("opened_at", "id")
-    )
-    boxes = [_box(row, room) for row in rows]
+    read_together(_boxes_at.of(site), _events_of_boxes_at.of(site))
+    moved: dict[UUID, list[LotEvent]] = {}
+    for event in _events_of_boxes_at(site):
+        moved.setdefault(event.lot_id, []).append(event)
+    boxes = [_box(row, room, moved.get(row.lot_id, ())) for row in _boxes_at(site)]
     return sorted(boxes, key=lambda box: not box.here)
+
+
+@reading
+def _boxes_at(site: UUID) -> QuerySet[OpenBox]:
+    rows = OpenBox.objects.filter(site_id=site, closed=None).select_related("lot__product", "site", "room")
+    return rows.order_by("opened_at", "id")
+
+
+@reading
+def _events_of_boxes_at(site: UUID) -> QuerySet[LotEvent]:
+    return LotEvent.objects.filter(lot__in=OpenBox.objects.filter(site_id=site, closed=None).values("lot"))
 
 
 def open_boxes() -> list[Box]:
     """All open boxes of the practice by site and room."""
     rows = OpenBox.objects.filter(closed=None).select_related("lot__product", "site", "room")
-    return [_box(row, None) for row in rows.prefetch_related("lot__events").order_by("site__name", "room__name", "id")]
+    rows = rows.prefetch_related("lot__events").order_by("site__name", "room__name", "id")
+    return [_box(row, None, row.lot.events.all()) for row in rows]
 
 
 def products() -> list[tuple[str, str]]:
@@ -144,10 +154,10 @@ def _file(row: Lot, moved: Iterable[LotEvent]) -> LotFile:
     )
 
 
-def _box(row: OpenBox, room: UUID | None) -> Box:
+def _box(row: OpenBox, room: UUID | None, moved: Iterable[LotEvent]) -> Box:
     return Box(
         id=row.id,
-        lot=_file(row.lot, row.lot.events.all()),
+        lot=_file(row.lot, moved),
         site=row.site.name,
         room=row.room.name if row.room else "",
         here=room is not None and row.room_id == room,

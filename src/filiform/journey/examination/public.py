@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.reading import Asked
@@ -33,6 +34,11 @@ def done_after(visit: VisitFile) -> bool:
     return queries.newest(visit.id, Phase.AFTER) is not None
 
 
+def reads_of_scores(patient: UUID) -> tuple[Asked[Any], ...]:
+    """All that `scores` asks of the database, for one trip (`read_together`)."""
+    return (queries.newest_of_each.of(patient),)
+
+
 def findings(visit: VisitFile) -> tuple[Finding, ...]:
     """Findings before needling, each with `row` and the computed `state`."""
     return queries.findings(visit.id)
@@ -49,6 +55,7 @@ __all__ = [
     "latest_zones",
     "point",
     "reads",
+    "reads_of_scores",
     "save_examination",
     "scores",
     "step",

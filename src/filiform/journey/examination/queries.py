@@ -115,7 +115,8 @@ def last_time(visit: VisitFile, phase: str) -> Examination | None:
     return _newest_before.first(visit.patient.id, visit.visit.starts_at, str(phase))
 
 
-def _newest_of_each(patient: UUID) -> QuerySet[Examination]:
+@reading
+def newest_of_each(patient: UUID) -> QuerySet[Examination]:
     """The newest save of each visit and phase, in one query."""
     return (
         Examination.objects.filter(patient_id=patient)
@@ -128,7 +129,7 @@ def _newest_of_each(patient: UUID) -> QuerySet[Examination]:
 def scores(patient: UUID) -> tuple[PainRow, ...]:
     """Pain over time, oldest first; before needling comes ahead of after needling of the same visit."""
     rows = sorted(
-        _newest_of_each(patient),
+        newest_of_each(patient),
         key=lambda row: (row.visit.starts_at, row.visit_id, row.phase == Phase.AFTER),
     )
     return tuple(

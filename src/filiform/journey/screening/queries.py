@@ -59,13 +59,15 @@ def _case_history(visit: UUID) -> QuerySet[CaseHistory]:
     return CaseHistory.objects.filter(visit_id=visit).select_related("author").order_by("-recorded_at", "-id")[:1]
 
 
+@reading
+def _case_history_before(patient: UUID, moment: datetime) -> QuerySet[CaseHistory]:
+    rows = CaseHistory.objects.filter(patient_id=patient, visit__starts_at__lt=moment)
+    return rows.order_by("-visit__starts_at", "-recorded_at", "-id")[:1]
+
+
 def earlier(visit: VisitFile) -> CaseHistory | None:
     """The newest case history of the patient from before this visit."""
-    return (
-        CaseHistory.objects.filter(patient_id=visit.patient.id, visit__starts_at__lt=visit.visit.starts_at)
-        .order_by("-visit__starts_at", "-recorded_at", "-id")
-        .first()
-    )
+    return _case_history_before.first(visit.patient.id, visit.visit.starts_at)
 
 
 def carried(visit: VisitFile, screening: Screening) -> dict[str, Stored]:

@@ -64,6 +64,11 @@ def techniques_used(visit: VisitFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.technique for one in queries.needles(visit.id).live))
 
 
+def reads_of_last_needles(patient: UUID, before: datetime) -> tuple[Asked[Any], ...]:
+    """What `last_needles` asks of the database at first, for one trip (`read_together`)."""
+    return (queries.needled_visits.of(patient, before),)
+
+
 def last_needles(patient: UUID, before: datetime | None = None) -> LastNeedles:
     """The patient's last needles, of visits that began before `before` where it is given."""
     return LastNeedles(*queries.last_needles(patient, before))
@@ -114,6 +119,7 @@ __all__ = [
     "open_steps",
     "place",
     "reads",
+    "reads_of_last_needles",
     "record_incident_step",
     "record_modality",
     "record_stimulation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from filiform.core.needling import Count, may_leave
 from filiform.core.reasons import Refusal
-from filiform.foundation.record.models import Incident
+from filiform.foundation.record.models import Incident, Visit
 from filiform.foundation.record.public import VisitFile, incidents_of_visit, steps_taken
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.reading import Asked, read_together, reading
@@ -25,6 +25,8 @@ from .translate import Entry, Session
 
 Row = TypeVar("Row", bound=Model)
 
+#: Later than any visit.
+FAR = datetime(9000, 1, 1, tzinfo=UTC)
 #: Needles left in longer than this are an incident, not a bar on every page.
 SHOWN_FOR = timedelta(hours=24)
 
@@ -154,16 +156,17 @@ def count_of(found: Session) -> CountState:
     return CountState(count, translate.standing_hand_count(found), may_leave(count))
 
 
-def modalities(visit: UUID) -> list[Modality]:
+@reading
+def modalities(visit: UUID) -> QuerySet[Modality]:
     """Other therapies of a visit that were not taken back, oldest first."""
-    rows = Modality.objects.filter(visit_id=visit, voids=None, voided=None)
-    return list(rows.order_by("recorded_at", "id"))
+    return _in_order(Modality.objects.filter(visit_id=visit, voids=None, voided=None))
 
 
-def stimulations(visit: UUID) -> list[Stimulation]:
+@reading
+def stimulations(visit: UUID) -> QuerySet[Stimulation]:
     """Electrical stimulation of a visit that was not taken back, oldest first."""
     rows = Stimulation.objects.filter(visit_id=visit, voids=None, voided=None)
-    return list(rows.select_related("first", "second").order_by("recorded_at", "id"))
+    return _in_order(rows.select_related("first", "second"))
 
 
 def without_needles(visit: VisitFile) -> dict[str, str] | None:
@@ -211,14 +214,18 @@ def last_needles(patient: UUID, before: datetime | None = None) -> tuple[datetim
 
     `before` leaves out visits from that moment on.
     """
-    rows = Insertion.objects.filter(patient_id=patient)
-    rows = rows.filter(visit__starts_at__lt=before) if before else rows
-    visits = rows.order_by("-visit__starts_at").values_list("visit_id", "visit__starts_at").distinct()[:20]
-    for visit, starts_at in visits:
-        found = tuple(one for one in translate.entries(session(visit)) if one.state != "void")
+    for visit in needled_visits(patient, before or FAR):
+        found = tuple(one for one in translate.entries(session(visit.id)) if one.state != "void")
         if found:
-            return starts_at, found
+            return visit.starts_at, found
     return None, ()
+
+
+@reading
+def needled_visits(patient: UUID, before: datetime) -> QuerySet[Visit]:
+    """Visits of a patient before a moment at which an insertion was recorded, newest first."""
+    needled = Insertion.objects.filter(visit_id=OuterRef("id"))
+    return Visit.objects.filter(Exists(needled), patient_id=patient, starts_at__lt=before).order_by("-starts_at")[:20]
 
 
 def visits_with_lot(lot: UUID) -> list[Insertion]:

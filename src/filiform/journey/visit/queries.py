@@ -9,13 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filiform.foundation.audit.models import AuditEntry
-from filiform.foundation.decisions.models import Decision, KeptVerdict
+from filiform.foundation.decisions.models import Decision
 from filiform.foundation.record.models import Episode, Signature, Visit
+from filiform.foundation.tenancy.scope import current
 from filiform.knowledge.screening import load
 
 from .today import states_of
@@ -78,14 +80,25 @@ def episodes_of(patient: UUID) -> list[Episode]:
 
 def findings_of(patient: UUID) -> list[dict[str, Any]]:
     """The findings of each visit's last verdict, newest first, each item once with its first and last day."""
-    rows = KeptVerdict.objects.filter(patient_id=patient, book="screening").order_by("visit_id", "-recorded_at", "-id")
-    newest = sorted(rows.distinct("visit_id"), key=lambda row: row.recorded_at)
     found: dict[str, dict[str, Any]] = {}
-    for row in newest:
-        for finding in row.verdict["findings"]:
-            entry = found.setdefault(finding["item"], {"first": row.recorded_at})
-            entry |= {"label": finding["label"], "state": finding["status"], "last": row.recorded_at}
+    with connection.cursor() as cursor:
+        cursor.execute(_FINDINGS, [current().practice, patient])
+        for item, label, status, at in cursor.fetchall():
+            entry = found.setdefault(item, {"first": at})
+            entry |= {"label": label, "state": status, "last": at}
     return sorted(found.values(), key=lambda entry: entry["last"], reverse=True)
+
+
+# A verdict is a page of JSON with all its sources; of a hundred only the findings' names leave the database.
+_FINDINGS = """
+WITH newest AS (
+  SELECT DISTINCT ON (visit_id) recorded_at, verdict FROM decisions_keptverdict
+  WHERE practice_id = %s AND patient_id = %s AND book = 'screening' ORDER BY visit_id, recorded_at DESC, id DESC
+)
+SELECT finding->>'item', finding->>'label', finding->>'status', recorded_at
+FROM newest CROSS JOIN jsonb_array_elements(verdict->'findings') WITH ORDINALITY AS each(finding, place)
+ORDER BY recorded_at, place
+"""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from filiform.foundation.audit import log as audit
-from filiform.foundation.record.models import PatientDetails, Signature, Visit, VisitEvent
+from filiform.foundation.decisions.models import KeptVerdict
+from filiform.foundation.record.models import Fact, PatientDetails, Signature, Visit, VisitEvent
 from filiform.foundation.record.public import facts
+from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.journey.examination import public as examination
 from filiform.journey.treatment import public as treatment
 
@@ -49,9 +52,37 @@ def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
     details = newest_details(visit.patient_id for visit in listed)
     states = states_of(listed)
     unsigned = unsigned_by_patient(visit.patient_id for visit in listed)
+    read_together(*(asked for visit in listed for asked in _reads(visit)))
     for visit in listed:
         audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="today")
     return [_line(visit, details, states, unsigned) for visit in listed if states[visit.id] != "cancelled"]
+
+
+def _reads(visit: Visit) -> tuple[Asked[Any], ...]:
+    """What the line of a visit asks of the database; all lines go in one trip."""
+    return (
+        _soreness.of(visit.patient_id),
+        _last_verdict.of(visit.patient_id),
+        _visit_before.of(visit.patient_id, visit.starts_at),
+        *examination.reads_of_scores(visit.patient_id),
+        *treatment.reads_of_last_needles(visit.patient_id, visit.starts_at),
+    )
+
+
+@reading
+def _soreness(patient: UUID) -> QuerySet[Fact]:
+    return facts(patient, "soreness")[:1]
+
+
+@reading
+def _last_verdict(patient: UUID) -> QuerySet[KeptVerdict]:
+    rows = KeptVerdict.objects.filter(patient_id=patient, book="screening").defer("inputs")
+    return rows.order_by("-recorded_at", "-id")[:1]
+
+
+@reading
+def _visit_before(patient: UUID, moment: datetime) -> QuerySet[Visit]:
+    return Visit.objects.filter(patient_id=patient, starts_at__lt=moment)[:1]
 
 
 def _line(
@@ -61,14 +92,14 @@ def _line(
     unsigned: dict[UUID, set[UUID]],
 ) -> Line:
     about = details[visit.patient_id]
-    soreness = facts(visit.patient_id, "soreness").first()
+    soreness = _soreness.first(visit.patient_id)
     scores = examination.scores(visit.patient_id)
     return Line(
         visit=visit,
         name=f"{about.given_name} {about.family_name}",
         born=about.birth_date,
         state=states[visit.id],
-        first=not Visit.objects.filter(patient_id=visit.patient_id, starts_at__lt=visit.starts_at).exists(),
+        first=not _visit_before(visit.patient_id, visit.starts_at),
         last_needles=treatment.last_needles(visit.patient_id, visit.starts_at),
         soreness=soreness.value if soreness else None,
         trend=pain.sentence(pain.trend(scores)),
@@ -113,7 +144,5 @@ def unsigned_by_patient(patients: Iterable[UUID]) -> dict[UUID, set[UUID]]:
 
 def open_flags(patient: UUID) -> tuple[str, ...]:
     """Labels of what stood against needling at the last screening."""
-    from filiform.foundation.decisions.models import KeptVerdict
-
-    row = KeptVerdict.objects.filter(patient_id=patient, book="screening").order_by("-recorded_at", "-id").first()
+    row = _last_verdict.first(patient)
     return tuple(finding["label"] for finding in row.verdict["findings"]) if row else ()
