@@ -87,6 +87,9 @@ def _stage():
     fresh_database(os.environ["FILIFORM_DATABASE"])
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    from filiform.project.warm import warm
+
+    warm()
     from tests.journey.treatment.stage import ready_stage
     from tests.support.practice import make_practice
 
