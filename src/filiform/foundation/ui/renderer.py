@@ -8,15 +8,16 @@ import django.forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2
+from django.utils.translation import gettext_lazy as _
 
-CONTROLS = ("django/forms/widgets/", "ui/widgets/")
+CONTROLS = ("django/forms/widgets/", "ui/widgets/", "ui/forms/field.html")
 
 
 class FormRenderer(DjangoTemplates):
     """Set `FORM_RENDERER = "filiform.foundation.ui.renderer.FormRenderer"`.
 
-    Our templates come first, then Django's. No further app has to be installed for it. Controls, of which a page
-    may have hundreds, are drawn by Jinja2: the same markup in a tenth of the time.
+    Our templates come first, then Django's. No further app has to be installed for it. Fields and their
+    controls, of which a page may have hundreds, are drawn by Jinja2: the same markup in a tenth of the time.
     """
 
     form_template_name = "ui/forms/form.html"
@@ -35,7 +36,9 @@ class FormRenderer(DjangoTemplates):
         """The engine of controls."""
         ours = Path(__file__).parent / "jinja2"
         djangos = Path(django.forms.__file__).parent / "jinja2"
-        return Jinja2({"APP_DIRS": False, "DIRS": [ours, djangos], "NAME": "filiform-controls", "OPTIONS": {}})
+        engine = Jinja2({"APP_DIRS": False, "DIRS": [ours, djangos], "NAME": "filiform-controls", "OPTIONS": {}})
+        engine.env.globals["optional"] = _("(optional)")
+        return engine
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Render a control with its engine, all else as Django does."""

@@ -10,7 +10,7 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 
 from filiform.foundation.ui import assets, browsers, icons, words
@@ -46,21 +46,16 @@ def direction() -> str:
     return "rtl" if get_language_bidi() else "ltr"
 
 
-@register.inclusion_tag("ui/forms/field.html")
+@register.simple_tag
 def field(
     bound: BoundField, prefix: object = "", suffix: object = "", size: str = "", hide_optional: bool = False
-) -> dict[str, Any]:
+) -> SafeString:
     """One form field with label, hint, error. `size`: short, medium, or empty for full width."""
     attrs = bound.field.widget.attrs
     if attrs.get("placeholder") and str(attrs["placeholder"]) == str(bound.label):
         del attrs["placeholder"]  # it says the label a second time and looks like an answer
-    return {
-        "field": bound,
-        "prefix": prefix,
-        "suffix": suffix,
-        "size": size,
-        "hide_optional": hide_optional,
-    }
+    look = {"field": bound, "prefix": prefix, "suffix": suffix, "size": size, "hide_optional": hide_optional}
+    return mark_safe(bound.form.renderer.render("ui/forms/field.html", look))  # noqa: S308  a template escapes
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
