@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
-
 from filiform.foundation.tenancy.scope import current
 
 
@@ -17,11 +15,4 @@ def note(act: str, what: str, *, object_id: UUID | None = None, patient: UUID | 
     """Leave one entry when the scope ends. `why` is a code or an id, never clinical text."""
     # The chain joins its fields by line feeds; one inside a field could be moved to another unseen.
     entry = (" ".join(act.split())[:40], " ".join(what.split())[:80], object_id, patient, " ".join(why.split())[:500])
-    scope = current()
-
-    def write() -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT ff_audit_append(%s, %s, %s::uuid, %s::uuid, %s, '')", entry)
-
-    scope.before_commit.append(write)
-    scope.after_rollback.append(write)
+    current().at_end.append(("SELECT ff_audit_append(%s, %s, %s::uuid, %s::uuid, %s, '')", entry))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from filiform.foundation.tenancy.reading import Asked
 from filiform.foundation.tenancy.turns import Turn, take_turns
 
 from .files import VisitFile
@@ -10,12 +13,12 @@ from .files import VisitFile
 SIGNING = 7
 
 
-def join_writers(visit: VisitFile, *then: Turn) -> None:
-    """Write beside others, but not beside a signature; `then` wait for other turns at this visit.
+def join_writers(visit: VisitFile, *others: Turn, then: tuple[Asked[Any], ...] = ()) -> None:
+    """Write beside others, but not beside a signature; wait for `others`, turns at this visit, after that.
 
-    These come after the first one, so that no two writers wait for each other.
+    In this order, so that no two writers wait for each other. `then` as for `take_turns`.
     """
-    take_turns(Turn(SIGNING, visit.id, shared=True), *then)
+    take_turns(Turn(SIGNING, visit.id, shared=True), *others, then=then)
 
 
 def hold_to_sign(visit: VisitFile) -> None:

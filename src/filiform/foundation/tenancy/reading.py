@@ -125,24 +125,28 @@ def reading(build: Callable[P, QuerySet[M]]) -> Reading[P, M]:
     return Reading(build)
 
 
-def read_together(*questions: Asked[Any]) -> None:
-    """Ask several readings in one trip; the answers are where the next call of each looks for them."""
+def read_together(*questions: Asked[Any], after: Sequence[tuple[str, tuple[object, ...]]] = ()) -> None:
+    """Ask several readings in one trip; the answers are where the next call of each looks for them.
+
+    `after` are statements of SQL with their values that go first, such as turns to wait for; each reading sees what
+    is there when those before it have ended.
+    """
     scope = current()
-    open_questions = [one for one in dict.fromkeys(questions) if one.key not in scope.memory]
-    if not open_questions:
+    asked = [one for one in dict.fromkeys(questions) if one.key not in scope.memory]
+    prepared = [one.reading.prepared(one.given) for one in asked]
+    ours = ((ready.sql, ready.filled((scope.practice, *one.given))) for one, ready in zip(asked, prepared, strict=True))
+    statements = [*after, *ours]
+    if not statements:
         return
-    prepared = [one.reading.prepared(one.given) for one in open_questions]
-    values = [
-        value
-        for one, ready in zip(open_questions, prepared, strict=True)
-        for value in ready.filled((scope.practice, *one.given))
-    ]
     with connection.cursor() as cursor:
-        cursor.execute(";\n".join(ready.sql for ready in prepared), values)
-        for at, (one, ready) in enumerate(zip(open_questions, prepared, strict=True)):
-            if at:
-                cursor.nextset()
+        cursor.execute(
+            ";\n".join(sql for sql, _ in statements), [value for _, values in statements for value in values]
+        )
+        for _ in after:
+            cursor.nextset()
+        for one, ready in zip(asked, prepared, strict=True):
             scope.memory[one.key] = [ready.instance(row) for row in cursor.fetchall()]
+            cursor.nextset()
 
 
 def _prepare(build: Callable[..., QuerySet[M]], given: Sequence[Any]) -> _Prepared[M]:

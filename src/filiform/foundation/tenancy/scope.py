@@ -2,9 +2,9 @@
 
 Everything that touches a practice's rows happens inside `enter(...)`. It opens a transaction, tells PostgreSQL
 the practice and the actor (row-level security and the audit triggers read them), and tells django-scopes the
-practice (managers refuse to work without it). What was asked for with `before_commit` runs last, so that the
-audit chain is locked for milliseconds only; what was asked for with `after_rollback` runs in a transaction of
-its own when the work was undone, so that a refusal leaves a trace.
+practice (managers refuse to work without it). What stands in `at_end` runs last, so that the audit chain is
+locked for milliseconds only; when the work was undone it runs in a transaction of its own, so that a refusal leaves
+a trace.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Scope:
     actor: Actor
     origin: str = "web"
     reference: UUID = field(default_factory=uuid7)
-    before_commit: list[Callable[[], None]] = field(default_factory=list)
-    after_rollback: list[Callable[[], None]] = field(default_factory=list)
+    #: Statements of SQL with their values.
+    at_end: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
     undo: bool = False
     #: Answers worked out once in this scope; every action empties it, see `remember`.
     memory: dict[object, object] = field(default_factory=dict)
@@ -108,11 +108,9 @@ def _told(scope: Scope | None) -> tuple[str, ...]:
 
 def _finish(scope: Scope, outer: Scope | None) -> None:
     """Run what waits for the end, then let deferred constraints and audit triggers speak while we can still answer."""
-    for call in scope.before_commit:
-        call()
-    scope.before_commit.clear()
+    statements = [*scope.at_end, (_SPEAK, ()), (_TELL, _told(outer))]
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SPEAK}; {_TELL}", _told(outer))
+        cursor.execute("; ".join(sql for sql, _ in statements), [value for _, values in statements for value in values])
 
 
 @contextmanager
@@ -150,9 +148,8 @@ def enter(*, practice: UUID, actor: Actor, origin: str = "web", reference: UUID 
 
 
 def _run_what_survives(undone: Scope) -> None:
-    if not undone.after_rollback:
+    if not undone.at_end:
         return
-    fresh = Scope(practice=undone.practice, actor=undone.actor, origin=undone.origin, reference=undone.reference)
-    fresh.before_commit.extend(undone.after_rollback)
+    fresh = Scope(undone.practice, undone.actor, origin=undone.origin, reference=undone.reference, at_end=undone.at_end)
     with _transaction(fresh):
         pass

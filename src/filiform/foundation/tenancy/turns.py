@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
-
+from .reading import Asked, read_together
 from .scope import forget
 
 
@@ -20,15 +20,17 @@ class Turn:
     what: object
     shared: bool = False
 
+    @property
+    def statement(self) -> tuple[str, tuple[object, ...]]:
+        """SQL that waits for the turn, and its values."""
+        kind = "_shared" if self.shared else ""
+        return f"SELECT pg_advisory_xact_lock{kind}(hashtextextended(%s, %s))", (str(self.what), self.number)
 
-def take_turns(*turns: Turn) -> None:
+
+def take_turns(*turns: Turn, then: tuple[Asked[Any], ...] = ()) -> None:
     """Wait for these turns, in this order; they are given back at the end of the transaction.
 
-    What was read before is forgotten: it may be old by now.
+    What was read before is forgotten: it may be old by now. What is to be read `then` goes in the same trip.
     """
-    waits = "; ".join(
-        f"SELECT pg_advisory_xact_lock{'_shared' if turn.shared else ''}(hashtextextended(%s, %s))" for turn in turns
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(waits, [part for turn in turns for part in (str(turn.what), turn.number)])
     forget()
+    read_together(*then, after=[turn.statement for turn in turns])

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from filiform.foundation.record.public import VisitFile, join_writers
-from filiform.foundation.tenancy.reading import Asked, read_together
+from filiform.foundation.tenancy.reading import Asked
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
 from filiform.foundation.tenancy.turns import Turn
 
@@ -20,21 +20,18 @@ NEEDLING = 13
 Sent = TypeVar("Sent", bound=DeviceRow)
 
 
-def take_turn(visit: VisitFile) -> None:
+def take_turn(visit: VisitFile, *ahead: Asked[Any]) -> None:
     """Wait for other writers to this visit's needles and for its signature; what was read before is forgotten.
 
-    Nothing moves after it was counted: that the patient is still here, too, is read again.
+    Nothing moves after it was counted: that the patient is still here, too, is read again. What the action will
+    read goes `ahead`, in the same trip to the database.
     """
-    join_writers(visit, Turn(NEEDLING, visit.id))
+    join_writers(visit, Turn(NEEDLING, visit.id), then=(*visit.reads, *ahead))
 
 
 def turn_to_write(visit: VisitFile, action: str, *ahead: Asked[Any]) -> None:
-    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled.
-
-    What the action will read goes `ahead`, in the same trip to the database as the state of the visit.
-    """
-    take_turn(visit)
-    read_together(*visit.reads, *ahead)
+    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled."""
+    take_turn(visit, *ahead)
     if visit.signed:
         raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment beside it.")), action=action)
     if visit.happened("cancelled"):

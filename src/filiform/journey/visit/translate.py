@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from filiform.core.followup import Need, StepState, VisitFacts, visit_progress
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.queries import practice_row
-from filiform.foundation.tenancy.reading import read_together
+from filiform.foundation.tenancy.reading import Asked, read_together
 from filiform.foundation.tenancy.scope import remember
 from filiform.journey.aftercare import public as aftercare
 from filiform.journey.consent import public as consent
@@ -19,9 +21,9 @@ NEEDS = {
 }
 
 
-def ask_ahead(visit: VisitFile) -> None:
-    """Ask all that every page of a visit needs, in one trip to the database."""
-    read_together(
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """All that every page of a visit asks of the database, for one trip (`read_together`)."""
+    return (
         *visit.reads,
         practice_row(),
         *(asked for step in (screening, consent, examination, treatment, aftercare) for asked in step.reads(visit)),
@@ -30,7 +32,7 @@ def ask_ahead(visit: VisitFile) -> None:
 
 def facts_of(visit: VisitFile) -> VisitFacts:
     """Everything the progress of a visit depends on, read fresh."""
-    ask_ahead(visit)
+    read_together(*reads(visit))
     verdict = screening.verdict(visit)
     state = consent.state(visit) if consent.asked(visit) else None
     count = treatment.count_state(visit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,13 +25,14 @@ from filiform.foundation.record.public import (
     plan_visit,
 )
 from filiform.foundation.tenancy.clock import today as this_day
+from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
 
 from . import frame, today
 from .forms import PlanVisitForm
 from .steps import BY_CODE
-from .translate import ask_ahead, progress
+from .translate import progress, reads
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 READERS = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
@@ -111,8 +113,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
     opened = open_visit(visit, why="visit")
     if request.method == "POST":
         if code != "sign":  # which holds the visit for itself
-            join_writers(opened)
-        ask_ahead(opened)
+            join_writers(opened, then=reads(opened))
         _refuse_what_is_over(request, opened, code)
         answer = place.step.act(request, opened)
         if isinstance(answer, Done):
@@ -120,7 +121,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
                 messages.success(request, answer.notice)
             return HttpResponseRedirect(_next(opened, answer))
     else:
-        ask_ahead(opened)
+        read_together(*reads(opened))
         answer = place.step.show(request, opened)
     context = frame.context(opened, code) | answer.context
     return render(request, answer.template, context, status=answer.status)
@@ -152,13 +153,31 @@ def arrive(request: HttpRequest, visit: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("today"))
 
 
+def _like(patient: UUID, visit: str) -> dict[str, Any]:
+    """What a new visit takes over from an earlier one of this patient; without one, whoever treats and plans."""
+    actor = current().actor
+    mine = {"practitioner": str(actor.user)} if actor.has(Role.PRACTITIONER) else {}
+    try:
+        before = open_visit(UUID(visit), why="plan").visit
+    except (ValueError, Missing):
+        return mine
+    if before.patient_id != patient:
+        return mine
+    return {
+        "practitioner": str(before.practitioner_id),
+        "place": before.room_id,
+        "episode": str(before.episode_id or ""),
+        "reason": before.reason,
+    }
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(*STAFF)
 def plan(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Put a visit of this patient on the list."""
     opened = open_patient(patient, why="plan")
     draft = drafts.find(request.path) if request.method != "POST" else None
-    typed = drafts.as_data(draft).dict() if draft else None
+    typed = drafts.as_data(draft).dict() if draft else _like(patient, request.GET.get("like", ""))
     form = PlanVisitForm(request.POST or None, initial=typed, patient=patient)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
