@@ -1,0 +1,95 @@
+"""The model behind the ranking: what each muscle would make a patient mark, computed once for all drawings.
+
+Each zone of a muscle is marked with a chance that depends on its kind; neighbours are marked with a share of it,
+because repeat drawings of one patient agree only in part; any zone may be marked without a cause. Chances of one
+zone combine as independent causes (noisy-or). An unmarked zone counts against a muscle, but weakly.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from filiform.core.ranking.values import Pattern, Weights
+
+Chances = Mapping[str, float]
+Neighbours = Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Patterns by muscle, in order of their ids, with what the ranking adds up.
+
+    `chances`: for each muscle the zones that it may make a patient mark, with the chance. `prior`: logarithm of
+    the odds before a drawing is seen. `absent`: what all its zones unmarked would count against it. `gains`: for
+    each zone the muscles that may cause a mark there, with what the mark counts for them.
+    """
+
+    patterns: Mapping[str, Pattern]
+    weights: Weights
+    chances: Mapping[str, Chances]
+    prior: Mapping[str, float]
+    absent: Mapping[str, float]
+    gains: Mapping[str, tuple[tuple[str, float], ...]]
+
+
+def build(
+    patterns: Iterable[Pattern], neighbours: Mapping[str, Iterable[str]], weights: Weights | None = None
+) -> Model:
+    """Compute the model. `neighbours` gives for each zone those beside it; a zone it lacks has none.
+
+    Raises ValueError when two patterns are of one muscle.
+    """
+    using = weights or Weights()
+    ordered: dict[str, Pattern] = {}
+    for each in sorted(patterns, key=lambda pattern: pattern.muscle):
+        if each.muscle in ordered:
+            raise ValueError(f"two patterns are of {each.muscle}")
+        ordered[each.muscle] = each
+    chances = {muscle: _chances(pattern, neighbours, using) for muscle, pattern in ordered.items()}
+    gains: dict[str, list[tuple[str, float]]] = {}
+    for muscle, zones in chances.items():
+        for zone, chance in zones.items():
+            gains.setdefault(zone, []).append((muscle, gain(chance, using)))
+    absent = {
+        muscle: math.fsum(unmarked(chance, using) for chance in zones.values()) for muscle, zones in chances.items()
+    }
+    prior = {muscle: math.log1p(using.common * (each.commonness or 0)) for muscle, each in ordered.items()}
+    return Model(
+        patterns=MappingProxyType(ordered),
+        weights=using,
+        chances=MappingProxyType(chances),
+        prior=MappingProxyType(prior),
+        absent=MappingProxyType(absent),
+        gains=MappingProxyType({zone: tuple(found) for zone, found in gains.items()}),
+    )
+
+
+def unmarked(chance: float, weights: Weights) -> float:
+    """What an unmarked zone counts against a muscle that marks it with this chance; 0 or below."""
+    return weights.absence * math.log1p(-chance)
+
+
+def gain(chance: float, weights: Weights) -> float:
+    """What a mark counts for a muscle alone: above a stray mark, and no longer counted as unmarked."""
+    return marked(1 - chance, weights) - unmarked(chance, weights)
+
+
+def marked(spared: float, weights: Weights) -> float:
+    """How much likelier a mark is than a stray one, as a logarithm; `spared`: chance that no muscle causes it."""
+    return math.log((1 - (1 - weights.stray) * spared) / weights.stray)
+
+
+def _chances(pattern: Pattern, neighbours: Neighbours, weights: Weights) -> Chances:
+    """For each zone the chance that the muscle makes a patient mark it."""
+    own = dict.fromkeys(pattern.secondary, weights.secondary)
+    own |= dict.fromkeys(pattern.local, weights.local)
+    own |= dict.fromkeys(pattern.primary, weights.primary)
+    spared: dict[str, float] = {}
+    for zone in sorted(own):
+        spared[zone] = spared.get(zone, 1.0) * (1 - own[zone])
+        for beside in sorted(neighbours.get(zone, ())):
+            spared[beside] = spared.get(beside, 1.0) * (1 - weights.near * own[zone])
+    return MappingProxyType({zone: 1 - left for zone, left in sorted(spared.items())})

@@ -1,0 +1,113 @@
+"""The words of ranking: marks on the body chart, patterns of muscles, weights, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from filiform.core.values import Side
+
+
+class Link(StrEnum):
+    """How a muscle is known to reach a marked zone, strongest first; `NEAR` is a zone beside one it reaches."""
+
+    PRIMARY = "primary"
+    LOCAL = "local"
+    SECONDARY = "secondary"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A zone where pain is marked. `side` is None when it was not said or the zone lies on the midline."""
+
+    zone: str
+    side: Side | None = None
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.zone}" if self.side else self.zone
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A muscle with its zones of referred pain and the zones over it.
+
+    `commonness` is the share (0 to 1) of patients with pain of that region in whom sources found the muscle to
+    be a source, None where no source says so. Raises ValueError outside that range.
+    """
+
+    muscle: str
+    primary: frozenset[str]
+    secondary: frozenset[str] = frozenset()
+    local: frozenset[str] = frozenset()
+    commonness: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.commonness is not None and not 0 <= self.commonness <= 1:
+            raise ValueError(f"commonness {self.commonness} of {self.muscle} must be between 0 and 1")
+
+    def link(self, zone: str) -> Link | None:
+        """How the muscle itself reaches a zone; None when it is not known to."""
+        if zone in self.primary:
+            return Link.PRIMARY
+        if zone in self.local:
+            return Link.LOCAL
+        return Link.SECONDARY if zone in self.secondary else None
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The numbers of the model; `docs/knowledge/ranking.md` says where each comes from.
+
+    `primary`, `local`, `secondary`: chance that a zone of that kind is marked when the muscle is the source.
+    `near`: what share of that chance reaches a neighbouring zone. `stray`: chance of a mark without a cause.
+    `absence`: how much an unmarked zone counts against a muscle (1 fully, 0 not at all). `common`: how far
+    commonness raises the odds before the drawing is seen (odds times 1 + common x share). `both_sides`: odds of
+    a muscle being a source on both sides, against on one of them. `another`: natural logarithm of the odds that
+    each further muscle has to overcome. `most`: how many muscles a set may have.
+    """
+
+    primary: float = 0.7
+    local: float = 0.5
+    secondary: float = 0.35
+    near: float = 0.12
+    stray: float = 0.04
+    absence: float = 0.3
+    common: float = 2.0
+    both_sides: float = 83 / 107
+    another: float = 2.0
+    most: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A mark with the way in which a muscle is known to reach it."""
+
+    mark: Mark
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A muscle worth examining.
+
+    `share` is its part (0 to 1) of the weight of all muscles; it orders, and is no probability of a diagnosis.
+    `sides` is empty when no mark has a side. `explains` holds direct links only; `unexplained` the other marks,
+    and `near` those of them that lie beside a zone the muscle reaches.
+    """
+
+    muscle: str
+    sides: tuple[Side, ...]
+    share: float
+    explains: tuple[Explained, ...]
+    near: tuple[Mark, ...]
+    unexplained: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A muscle of a set that explains a drawing together, with what it brings; `side` None when not said."""
+
+    muscle: str
+    side: Side | None
+    explains: tuple[Explained, ...]

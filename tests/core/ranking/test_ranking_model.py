@@ -1,0 +1,150 @@
+"""The model of ranking on a small made-up chart: what counts, what counts against, and what is refused."""
+
+import math
+
+import pytest
+
+from filiform.core.ranking import Link, Mark, Pattern, Weights, build, rank, together
+from filiform.core.values import Side
+
+NEIGHBOURS = {"a": ("b",), "b": ("a", "c"), "c": ("b", "d"), "d": ("c",)}
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+
+def pattern(muscle, primary="", secondary="", local="", commonness=None):
+    return Pattern(muscle, frozenset(primary), frozenset(secondary), frozenset(local), commonness)
+
+
+def model(*patterns, **weights):
+    return build(patterns, NEIGHBOURS, Weights(**weights) if weights else None)
+
+
+def order(marks, *patterns):
+    return [each.muscle for each in rank([Mark(zone) for zone in marks], model(*patterns))]
+
+
+@pytest.mark.parametrize(
+    ("marks", "patterns", "first"),
+    [
+        ("a", (pattern("main", "a"), pattern("over", "", "x", "a"), pattern("spill", "x", "a")), "main"),
+        ("a", (pattern("over", "x", "", "a"), pattern("spill", "x", "a")), "over"),
+        ("a", (pattern("spill", "x", "a"), pattern("beside", "b")), "spill"),
+        ("ad", (pattern("both", "ad"), pattern("one", "a")), "both"),
+        ("a", (pattern("few", "a"), pattern("many", "awxyz")), "few"),
+        ("a", (pattern("rare", "a"), pattern("usual", "a", commonness=0.8)), "usual"),
+        ("a", (pattern("known-rare", "a", commonness=0.0), pattern("unknown", "a")), "known-rare"),
+        ("ac", (pattern("beside-two", "b"), pattern("beside-one", "d")), "beside-two"),
+    ],
+    ids=[
+        "primary above local and spillover",
+        "local above spillover",
+        "spillover above a neighbour",
+        "explaining more",
+        "fewer zones unmarked",
+        "more common",
+        "unknown is taken as rare: equal, then by id",
+        "neighbours of one zone add up",
+    ],
+)
+def test_who_comes_first(marks, patterns, first):
+    assert order(marks, *patterns)[0] == first
+    assert order(marks, *reversed(patterns))[0] == first
+
+
+def test_a_pattern_tells_its_strongest_link():
+    each = pattern("m", "a", "ab", "abc")
+    assert [each.link(zone) for zone in "abcd"] == [Link.PRIMARY, Link.LOCAL, Link.LOCAL, None]
+    assert pattern("m", "a", "b").link("b") is Link.SECONDARY
+
+
+def test_reasons_name_what_is_explained_near_and_open():
+    (found,) = rank([Mark("a"), Mark("b"), Mark("d")], model(pattern("m", "a")))
+    assert [(each.mark.zone, each.link) for each in found.explains] == [("a", Link.PRIMARY)]
+    assert found.near == (Mark("b"),)
+    assert found.unexplained == (Mark("b"), Mark("d"))
+    assert found.sides == ()
+    assert found.share == 1.0
+
+
+def test_nothing_marked_or_nothing_known_ranks_nothing():
+    known = model(pattern("m", "a"))
+    assert rank([], known) == together([], known) == ()
+    assert rank([Mark("far")], known) == together([Mark("far")], known) == ()
+
+
+def test_equal_muscles_come_by_id():
+    assert order("a", pattern("z", "a"), pattern("b", "a"), pattern("k", "a")) == ["b", "k", "z"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "sides", "explains"),
+    [
+        ([Mark("a", LEFT)], (LEFT,), ["left a"]),
+        ([Mark("a", RIGHT), Mark("b")], (RIGHT,), ["right a", "b"]),
+        ([Mark("a", LEFT), Mark("b", Side.MIDLINE)], (LEFT,), ["left a", "midline b"]),
+        ([Mark("a", LEFT), Mark("b", LEFT), Mark("z", RIGHT)], (LEFT,), ["left a", "left b"]),
+        ([Mark("z", LEFT), Mark("a", RIGHT), Mark("b", RIGHT)], (RIGHT,), ["right a", "right b"]),
+        ([Mark(zone, side) for zone in "ab" for side in (LEFT, RIGHT)], (LEFT, RIGHT), ["left a", "right a"]),
+    ],
+)
+def test_a_muscle_explains_its_own_side(marks, sides, explains):
+    (found,) = rank(marks, model(pattern("m", "ab")))
+    assert found.sides == sides
+    assert [str(each.mark) for each in found.explains][: len(explains)] == explains
+    assert all(each.mark.side in {*sides, None, Side.MIDLINE} for each in found.explains)
+
+
+def test_a_mark_without_side_gives_way_to_the_same_zone_with_one():
+    using = model(pattern("m", "a"))
+    assert rank([Mark("a"), Mark("a", LEFT)], using) == rank([Mark("a", LEFT)], using)
+
+
+def test_two_far_apart_zones_need_two_muscles():
+    using = model(pattern("head", "ab"), pattern("foot", "yz"), pattern("other", "a"))
+    found = together([Mark(zone) for zone in "abyz"], using)
+    assert {each.muscle for each in found} == {"head", "foot"}
+    assert all(each.side is None and len(each.explains) == 2 for each in found)
+
+
+def test_one_muscle_that_explains_all_is_not_a_set():
+    assert (
+        together([Mark("a"), Mark("b")], model(pattern("both", "ab"), pattern("one", "a"), pattern("two", "b"))) == ()
+    )
+
+
+def test_a_set_names_sides():
+    using = model(pattern("head", "ab"), pattern("foot", "yz"))
+    marks = [Mark("a", LEFT), Mark("b", LEFT), Mark("y", RIGHT), Mark("z", RIGHT)]
+    assert {(each.muscle, each.side) for each in together(marks, using)} == {("foot", RIGHT), ("head", LEFT)}
+
+
+def test_a_set_is_not_larger_than_allowed():
+    patterns = [pattern(f"m{zone}", {zone, zone + "2"}) for zone in "pqrstu"]
+    marks = [Mark(zone + end) for zone in "pqrstu" for end in ("", "2")]
+    assert len(together(marks, model(*patterns))) == 4
+    assert len(together(marks, model(*patterns, most=3))) == 3
+    assert together(marks, model(*patterns, most=0)) == ()
+
+
+def test_an_early_choice_is_taken_back_when_a_better_set_shows():
+    """The middle muscle is the best alone, but two others leave nothing for it to explain."""
+    patterns = [pattern("middle", "bcyz"), pattern("first", "abc"), pattern("last", "xyz")]
+    marks = [Mark(zone) for zone in "abcxyz"]
+    assert rank(marks, model(*patterns))[0].muscle == "middle"
+    assert {each.muscle for each in together(marks, model(*patterns))} == {"first", "last"}
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, math.nan, math.inf])
+def test_a_share_outside_its_range_is_refused(share):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        pattern("m", "a", commonness=share)
+
+
+def test_two_patterns_of_one_muscle_are_refused():
+    with pytest.raises(ValueError, match="two patterns are of m"):
+        model(pattern("m", "a"), pattern("m", "b"))
+
+
+def test_without_weight_for_neighbours_only_direct_zones_count():
+    (found,) = rank([Mark("a"), Mark("b")], model(pattern("m", "a"), near=0.0))
+    assert [str(each.mark) for each in found.explains] == ["a"]
