@@ -12,6 +12,13 @@ def screen(rest: list[str]) -> int:
     return command(rest, sys.stdin, sys.stdout)
 
 
+def rank(rest: list[str]) -> int:
+    """`filiform rank --zones a,b`: muscles worth examining."""
+    from filiform.knowledge.ranking.command import command
+
+    return command(rest, sys.stdin, sys.stdout, sys.stderr)
+
+
 def knowledge(rest: list[str]) -> int:
     """`filiform knowledge check|show`: what the field knows."""
     from filiform.knowledge.command import command

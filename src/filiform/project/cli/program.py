@@ -29,12 +29,13 @@ COMMANDS = {
     "audit": "check the chain of the audit log",
     "jobs": "the worker that does the nightly work",
     "screen": "judge one case of a file, without a database",
+    "rank": "muscles worth examining for zones where it hurts, without a database",
     "knowledge": "check or show what the field knows",
     "version": "print the version",
 }
 
 #: Commands that read their own arguments, in modules below the command line.
-DELEGATED = ("screen", "knowledge")
+DELEGATED = ("screen", "rank", "knowledge")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

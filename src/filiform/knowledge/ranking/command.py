@@ -1,0 +1,84 @@
+"""The command `filiform rank --zones a,b [--case FILE] [--top 10] [--json]`: muscles worth examining."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TextIO
+
+from filiform.knowledge.ranking.plain import plain_text
+from filiform.knowledge.ranking.report import RankError, rank_zones
+
+RANKED, UNREADABLE = 0, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises, so that an error comes in the form that was asked for."""
+
+    def error(self, message: str) -> NoReturn:
+        raise RankError("command", f"{message}. 'filiform rank --help' shows how to write it.")
+
+
+def command(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+    """Rank; return 0 when ranked or refused for an emergency, 2 with an error that names the field.
+
+    With --json an error is JSON on standard output, otherwise a line on standard error.
+    """
+    try:
+        options = _parser().parse_args(argv)
+        case = _case(options.case, stdin) if options.case is not None else None
+        answer = rank_zones(options.zones or "", case, _top(options.top))
+    except RankError as error:
+        if "--json" in argv:
+            _write(stdout, {"error": {"field": error.field, "message": error.message, "near": list(error.near)}})
+        else:
+            stderr.write(f"filiform rank: {error}\n")
+        return UNREADABLE
+    if options.json:
+        _write(stdout, answer)
+    else:
+        stdout.write(plain_text(answer))
+    return RANKED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="filiform rank", description="Muscles whose trigger points are known to refer into marked zones."
+    )
+    parser.add_argument("--zones", help="zones where it hurts, parted by commas: left shoulder-front, elbow-lateral")
+    parser.add_argument("--case", metavar="FILE", help="a JSON case as for filiform screen, or - for standard input")
+    parser.add_argument("--top", default="10", help="how many muscles to name (10)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def _top(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise RankError("top", f"{text[:40]!r} is not a whole number of 1 or more.")
+    return int(text)
+
+
+def _case(name: str, stdin: TextIO) -> object:
+    try:
+        text = stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+        return _object(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise RankError("case", f"The file cannot be read: {error}") from None
+
+
+def _object(text: str) -> object:
+    try:
+        found: object = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise RankError("case", f"This is not JSON: {error.msg} at line {error.lineno}.") from None
+    except RecursionError:
+        raise RankError("case", "This JSON is nested too deeply.") from None
+    if found is None:
+        raise RankError("case", "The case must be a JSON object with fields such as age and symptoms.")
+    return found
+
+
+def _write(stdout: TextIO, answer: dict[str, Any]) -> None:
+    stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")

@@ -1,0 +1,1 @@
+"""What the ranking promises, over the real knowledge."""

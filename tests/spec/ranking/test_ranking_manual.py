@@ -1,0 +1,172 @@
+"""The ranking as a table that can be read: a drawing, who has to be among the first, who leads together.
+
+The drawings are the published ones of docs/knowledge/ranking.md and mild ones of the maps; they hold what ships.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from filiform.core.ranking import Mark, rank
+from filiform.core.screening.rules import Action
+from filiform.knowledge import load
+from filiform.knowledge.ranking import RankError, UnknownZone, commonness, faults, model, parse_zones, rank_zones
+from filiform.knowledge.ranking.commonness import rows
+from filiform.knowledge.ranking.commonness import share as share_of
+
+EMERGENCY = {"complaint": "low back pain", "symptoms": ["numb when wiping", "cannot pass urine"]}
+REPORTED = json.loads((Path(__file__).parents[3] / "bench" / "rank_cases.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", REPORTED, ids=lambda case: case["id"])
+def test_the_source_of_a_reported_case_is_among_the_first_ten(case) -> None:
+    found = [each.muscle for each in rank([Mark(zone) for zone in case["pain_zones"]], model())]
+    assert min(found.index(muscle) for muscle in case["expected_muscles"] if muscle in found) < 10
+
+
+@pytest.mark.parametrize(
+    ("zones", "first"),
+    [
+        ("ankle-front, big-toe", "tibialis-anterior"),
+        ("thumb, thumb-web", "brachialis adductor-pollicis"),
+        ("front of shoulder, outer arm, thumb side of forearm", "infraspinatus"),
+        ("knee-front", "rectus-femoris vastus-medialis"),
+        ("forehead, ear, mastoid", "scm-clavicular"),
+        ("heel-plantar, heel-back, achilles", "soleus-distal"),
+        ("coccyx, deep-pelvis", "levator-ani obturator-internus"),
+        ("groin, thigh-front-upper", "iliacus"),
+    ],
+)
+def test_who_leads(zones: str, first: str) -> None:
+    assert rank_zones(zones)["muscles"][0]["id"] in first.split()
+
+
+@pytest.mark.parametrize(
+    ("zones", "set_"),
+    [
+        ("knee-front, knee-medial, shoulder-front, arm-front, arm-lateral", {"vastus-medialis", "infraspinatus"}),
+        ("left temple, left retro-orbital, right heel-plantar, right heel-back, right achilles", {"soleus-distal"}),
+    ],
+)
+def test_who_explains_it_together(zones: str, set_: set[str]) -> None:
+    found = rank_zones(zones)["together"]
+    assert set_ <= {each["id"] for each in found}
+    assert len(found) >= 2
+
+
+def test_one_pattern_is_not_offered_as_a_set() -> None:
+    assert rank_zones("ankle-front, big-toe")["together"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("shoulder-front", "shoulder-front"),
+        ("LEFT Shoulder-Front", "left shoulder-front"),
+        ("front of shoulder (l)", "left shoulder-front"),
+        ("Base of thumb, palm side", "thenar"),
+        ("Base of thumb, palm side, both kneecaps", "thenar;left knee-front;right knee-front"),
+        ("Front of knee (kneecap, patellar tendon), thumb", "knee-front;thumb"),
+        ("Front of knee (kneecap, patellar tendon); Palm", "knee-front;palm"),
+        ("left vertex, right vertex", "vertex"),
+        ("tailbone, , si joint right", "coccyx;right sacroiliac"),
+        ("knee back", "knee-back"),
+        ("bilateral temple", "left temple;right temple"),
+        ("temple, temple", "temple"),
+        ("toes 2-5", "lesser-toes"),
+        ("thumb, thumb-web", "thumb;thumb-web"),
+        ("right shin, upper half, left calf, lower half (", "right shin-upper;left calf-lower"),
+        ("deep inside the pelvis (bladder, vagina, prostate area), sacrum", "deep-pelvis;sacrum"),
+    ],
+)
+def test_zones_are_read_as_people_write_them(text: str, marks: str) -> None:
+    assert ";".join(map(str, parse_zones(text))) == marks
+
+
+@pytest.mark.parametrize("zone", sorted(load().zones))
+def test_every_zone_is_read_by_id_and_label(zone: str) -> None:
+    record = load().zones[zone]
+    assert [mark.zone for mark in parse_zones(zone)] == [zone]
+    assert [mark.zone for mark in parse_zones(record.label)] == [zone]
+    paired = record.laterality == "paired"
+    assert [str(mark) for mark in parse_zones(f"right {zone}")] == [f"right {zone}" if paired else zone]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("knee", {"knee-front", "knee-medial", "knee-lateral", "knee-back"}),
+        ("sholder front", {"shoulder-front"}),
+        ("calf", {"calf-upper", "calf-lower"}),
+        ("scapular-lower", {"scapula-lower"}),
+        ("xyzzy", set()),
+        ("left", set()),
+        ("shoulder-front, zzz", set()),
+    ],
+)
+def test_an_unknown_zone_names_near_ones(text: str, near: set[str]) -> None:
+    with pytest.raises(UnknownZone) as refused:
+        parse_zones(text)
+    assert near <= set(refused.value.near)
+    assert all(each in str(refused.value) for each in refused.value.near)
+
+
+@pytest.mark.parametrize("text", ["", " , ;", ","])
+def test_no_zone_at_all_is_an_error(text: str) -> None:
+    with pytest.raises(RankError) as refused:
+        rank_zones(text)
+    assert refused.value.field == "zones"
+
+
+def test_no_muscle_is_named_past_an_emergency() -> None:
+    found = rank_zones("lumbar-lower, buttock-mid", EMERGENCY)
+    assert found["muscles"] == found["together"] == []
+    assert found["refused"]["reason"]
+    assert {each["action"] for each in found["refused"]["findings"]} == {str(Action.REFER_EMERGENCY)}
+    assert found["screening"] == "stop"
+
+
+@pytest.mark.parametrize("case", [{}, {"age": 40}, {"medications": ["warfarin"]}], ids=str)
+def test_what_is_no_emergency_is_ranked_and_says_how_screening_stands(case) -> None:
+    found = rank_zones("lumbar-lower", case)
+    assert found["refused"] is None
+    assert found["muscles"]
+    assert found["screening"] in ("ask", "caution", "stop")
+    assert rank_zones("lumbar-lower")["screening"] is None
+
+
+@pytest.mark.parametrize(
+    ("case", "field"),
+    [
+        ([], "case"),
+        ("x", "case"),
+        ({"planned_sites": ["the flubber"]}, "planned_sites"),
+        ({"on": "soon"}, "on"),
+    ],
+    ids=str,
+)
+def test_a_case_that_cannot_be_read_names_its_field(case, field: str) -> None:
+    with pytest.raises(RankError) as refused:
+        rank_zones("temple", case)
+    assert refused.value.field == field
+
+
+def test_each_muscle_brings_what_has_to_be_weighed() -> None:
+    for each in rank_zones("shoulder-front, arm-lateral, left chest-side", top=130)["muscles"]:
+        assert each["rule_out"]
+        assert each["hazards"]
+        assert each["landmark"]
+        assert each["sources"]
+        assert set(each["explains"]).isdisjoint(each["unexplained"])
+
+
+def test_commonness_is_said_with_its_population_or_not_at_all() -> None:
+    assert list(faults()) == []
+    assert all(row.population and row.sources and row.reviewed is None for row in rows().values())
+    assert "sternalis" not in commonness()
+    assert share_of("sternalis") is None
+    assert share_of("levator-scapulae") == pytest.approx(0.8214)
+    assert share_of("infraspinatus") == pytest.approx((0.389 + 0.77 + 0.42) / 3)
