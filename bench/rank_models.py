@@ -1,0 +1,165 @@
+"""How often each model finds the source among its first 1, 3 and 5, over made-up drawings and reported cases.
+
+    python bench/rank_models.py [--drawings N] [--seed N] [--vignettes FILE ...]
+
+Drawings are made from the muscles' own patterns with the published repeatability of drawings; nothing is fitted to
+the reported cases or to a file of vignettes, which are only counted. Cases of `rank_cases.json` are few and their
+zones are our reading of abstracts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
+
+from filiform.core.ranking import Mark, Pattern, Weights, build, rank, together  # noqa: E402
+from filiform.knowledge import load  # noqa: E402
+from filiform.knowledge.ranking.source import patterns as known_patterns  # noqa: E402
+from rank_drawings import FELT, HANDS, Drawer  # noqa: E402
+from rank_rivals import Drawing, Scorer, cosine, jaccard, overlap  # noqa: E402
+
+FIRST = (1, 3, 5, 10)
+SIZES = (None, 3, 2, 1)
+CASES = ROOT / "bench" / "rank_cases.json"
+NEIGHBOURS = {zone.id: zone.adjacent for zone in load().zones.values()}
+REGIONS = {zone.id: zone.region for zone in load().zones.values()}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A drawing with the muscles of which one has to be found."""
+
+    drawing: Drawing
+    wanted: frozenset[str]
+
+
+def ours(patterns: Iterable[Pattern], weights: Weights) -> Scorer:
+    """The ranking as it ships, or with some of its parts taken out."""
+    model = build(patterns, NEIGHBOURS, weights)
+    return lambda drawing: {each.muscle: each.share for each in rank(map(Mark, drawing), model)}
+
+
+def models(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
+    """All that are compared."""
+    plain = tuple(replace(each, commonness=None) for each in patterns)
+    kept = Weights()
+    return {
+        "bare set overlap (Jaccard)": jaccard(patterns),
+        "untuned overlap, weighted": overlap(patterns, NEIGHBOURS),
+        "cosine, rare zones heavier": cosine(patterns, NEIGHBOURS),
+        "noisy-or, unmarked full": ours(plain, replace(kept, absence=1.0)),
+        "noisy-or, unmarked ignored": ours(plain, replace(kept, absence=0.0)),
+        "noisy-or, no neighbours": ours(plain, replace(kept, near=0.0)),
+        "noisy-or, no local zones": ours(plain, replace(kept, local=0.0)),
+        "noisy-or, no base rates": ours(plain, kept),
+        "noisy-or (ships)": ours(patterns, kept),
+    }
+
+
+def place(scorer: Scorer, case: Case) -> int:
+    """The place of the first wanted muscle, counted from 1; equal scores by id."""
+    scores = scorer(case.drawing)
+    order = sorted(scores, key=lambda muscle: (-scores[muscle], muscle))
+    return min((order.index(muscle) + 1 for muscle in case.wanted if muscle in scores), default=10**6)
+
+
+def found(scorer: Scorer, cases: Sequence[Case]) -> list[float]:
+    """The share of cases found among the first 1, 3, 5 and 10."""
+    places = [place(scorer, case) for case in cases]
+    return [sum(at <= first for at in places) / len(places) for first in FIRST]
+
+
+def simulated(patterns: tuple[Pattern, ...], seed: int, count: int, most: int | None) -> list[Case]:
+    """Drawings of every way of feeling and drawing, `count` of each, from any muscle alike."""
+    drawer = Drawer(seed, NEIGHBOURS, REGIONS)
+    cases = []
+    for felt in FELT:
+        for hand in HANDS:
+            for _ in range(count):
+                source = drawer.random.choice(patterns)
+                drawing = drawer.drawing(drawer.area(source, felt), hand, most)
+                cases.append(Case(drawing, frozenset({source.muscle})))
+    return cases
+
+
+def reported(path: Path) -> dict[str, list[Case]]:
+    """Cases of a file, by their kind."""
+    kinds: dict[str, list[Case]] = {}
+    for each in json.loads(path.read_text(encoding="utf-8")):
+        case = Case(frozenset(each["pain_zones"]), frozenset(each["expected_muscles"]))
+        kinds.setdefault(each.get("independence") or each["kind"], []).append(case)
+    return kinds
+
+
+def repeatability(patterns: tuple[Pattern, ...], seed: int, count: int) -> None:
+    """Print how much two drawings of one patient share, beside the published figures."""
+    for hand in HANDS:
+        drawer = Drawer(seed, NEIGHBOURS, REGIONS)
+        shared = 0.0
+        for _ in range(count):
+            area = drawer.area(drawer.random.choice(patterns), FELT[1])
+            one, two = drawer.drawing(area, hand), drawer.drawing(area, hand)
+            shared += len(one & two) / len(one | two)
+        print(f"  {hand.name:8} {shared / count:.2f}")
+
+
+def sets(patterns: tuple[Pattern, ...], seed: int, count: int) -> None:
+    """Print how often a set is offered for one muscle and for two, and whether it holds both."""
+    drawer, model = Drawer(seed, NEIGHBOURS, REGIONS), build(patterns, NEIGHBOURS)
+    offered = [0, 0]
+    both = pair_first = 0
+    for number in range(2 * count):
+        sources = drawer.random.sample(patterns, 1 + number % 2)
+        areas = [drawer.area(source, FELT[1]) for source in sources]
+        marks = [Mark(zone) for area in areas for zone in drawer.drawing(area, HANDS[1])]
+        members = {each.muscle for each in together(marks, model)}
+        offered[number % 2] += bool(members)
+        if number % 2:
+            wanted = {source.muscle for source in sources}
+            both += wanted <= members
+            pair_first += wanted <= {each.muscle for each in rank(marks, model)[:2]}
+    print(f"  one source: a set is offered in {offered[0] / count:.0%}")
+    print(f"  two sources: a set in {offered[1] / count:.0%}; it holds both in {both / count:.0%}")
+    print(f"  two sources: both are the first two of the ranking in {pair_first / count:.0%}")
+
+
+def table(title: str, scorers: dict[str, Scorer], cases: Sequence[Case]) -> None:
+    """Print one table, with the half width of a 95 % interval at 50 %."""
+    print(f"\n{title}, n={len(cases)} (+/-{0.98 / math.sqrt(len(cases)):.2f})")
+    print(f"  {'':28} {'  '.join(f'top-{first:<2}' for first in FIRST)}")
+    for name, scorer in scorers.items():
+        print(f"  {name:28} {'    '.join(f'{share:.2f}' for share in found(scorer, cases))}")
+
+
+def main() -> int:
+    """Print all tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--drawings", type=int, default=100, help="of each of 9 ways of feeling and drawing")
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--vignettes", type=Path, nargs="*", default=[], help="more files of cases to count")
+    chosen = parser.parse_args()
+    patterns = known_patterns()
+    scorers = models(patterns)
+    print("Two made-up drawings of one patient share (published 0.42 and 0.63):")
+    repeatability(patterns, chosen.seed, 3000)
+    for most in SIZES:
+        title = f"Made-up drawings of at most {most} zones" if most else "Made-up drawings, whole"
+        table(title, scorers, simulated(patterns, chosen.seed, chosen.drawings, most))
+    for path in (CASES, *chosen.vignettes):
+        for kind, cases in reported(path).items():
+            table(f"{path.name}: {kind}", scorers, cases)
+    print("\nSets of muscles, usual drawings:")
+    sets(patterns, chosen.seed, 300)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
