@@ -125,7 +125,7 @@ def reading(build: Callable[P, QuerySet[M]]) -> Reading[P, M]:
     return Reading(build)
 
 
-def read_together(*questions: Asked[Any], after: Sequence[tuple[str, tuple[object, ...]]] = ()) -> None:
+def read_together(*questions: Asked[Any], after: Sequence[tuple[str, tuple[Any, ...]]] = ()) -> None:
     """Ask several readings in one trip; the answers are where the next call of each looks for them.
 
     `after` are statements of SQL with their values that go first, such as turns to wait for; each reading sees what

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -50,7 +50,7 @@ class Scope:
     origin: str = "web"
     reference: UUID = field(default_factory=uuid7)
     #: Statements of SQL with their values.
-    at_end: list[tuple[str, tuple[object, ...]]] = field(default_factory=list)
+    at_end: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)
     undo: bool = False
     #: Answers worked out once in this scope; every action empties it, see `remember`.
     memory: dict[object, object] = field(default_factory=dict)
@@ -108,7 +108,7 @@ def _told(scope: Scope | None) -> tuple[str, ...]:
 
 def _finish(scope: Scope, outer: Scope | None) -> None:
     """Run what waits for the end, then let deferred constraints and audit triggers speak while we can still answer."""
-    statements = [*scope.at_end, (_SPEAK, ()), (_TELL, _told(outer))]
+    statements: list[tuple[str, tuple[Any, ...]]] = [*scope.at_end, (_SPEAK, ()), (_TELL, _told(outer))]
     with connection.cursor() as cursor:
         cursor.execute("; ".join(sql for sql, _ in statements), [value for _, values in statements for value in values])
 

@@ -21,7 +21,7 @@ class Turn:
     shared: bool = False
 
     @property
-    def statement(self) -> tuple[str, tuple[object, ...]]:
+    def statement(self) -> tuple[str, tuple[Any, ...]]:
         """SQL that waits for the turn, and its values."""
         kind = "_shared" if self.shared else ""
         return f"SELECT pg_advisory_xact_lock{kind}(hashtextextended(%s, %s))", (str(self.what), self.number)
