@@ -121,5 +121,6 @@ BORROWED = {
     "cryptography": "comes with allauth[mfa]; encrypts backups",
     "django-stubs-ext": "comes with django-stubs",
     "asgiref": "comes with Django",
+    "numpy": "comes with scipy and statsmodels, which speak in its arrays",
     "brotli": "one module of `filiform.project.setup`, which only `./test` uses, unpacks the browser",
 }

@@ -19,7 +19,12 @@ RECORDS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 #: First parts of a path by which a word in code type is taken for a file of ours.
 TOPS = tuple(f"{name}/" for name in ("src", "tests", "docs", "bench", "requirements", ".ci"))
 #: Subcommands below a command; what follows any other command is an argument.
-BELOW = {"knowledge": {"check", "show"}, "audit": {"verify"}, "practice": {"add"}}
+BELOW = {
+    "knowledge": {"check", "show"},
+    "audit": {"verify"},
+    "practice": {"add"},
+    "evidence": {"pool", "show", "table"},
+}
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
 

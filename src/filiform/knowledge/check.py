@@ -22,7 +22,7 @@ def check(knowledge: Knowledge | None = None) -> list[Fault]:
     except DataError as error:
         return [Fault("knowledge", str(error))]
     found = [fault for chapter in CHAPTERS for fault in chapter(known)]
-    return sorted({*found, *_screening()}, key=str)
+    return sorted({*found, *_screening(), *_statements(), *_ranking()}, key=str)
 
 
 def _unreadable() -> Iterator[Fault]:
@@ -40,3 +40,24 @@ def _screening() -> Iterator[Fault]:
 
     for fault in faults():
         yield Fault("screening", str(fault))
+
+
+def _statements() -> Iterator[Fault]:
+    """The faults of what may be said about evidence, which has its own validator."""
+    # Read late: the statements themselves read the evidence of this package.
+    from filiform.knowledge.evidence.faults import faults
+
+    for where, what in faults():
+        yield Fault(where, what)
+
+
+def _ranking() -> Iterator[Fault]:
+    """The faults of what the ranking knows beside the maps: how common a muscle is, names of zones."""
+    # Read late, as above.
+    from filiform.knowledge.ranking import faults
+
+    try:
+        for fault in faults():
+            yield Fault("ranking", fault)
+    except DataError as error:
+        yield Fault("ranking", str(error))

@@ -1,4 +1,4 @@
-"""Hands the rest of the command line to the knowledge, whose commands read it themselves, without Django."""
+"""Hands the rest of the command line to knowledge and analysis, whose commands read it themselves, without Django."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ def screen(rest: list[str]) -> int:
 def rank(rest: list[str]) -> int:
     """`filiform rank --zones a,b`: muscles worth examining."""
     from filiform.knowledge.ranking.command import command
+
+    return command(rest, sys.stdin, sys.stdout, sys.stderr)
+
+
+def evidence(rest: list[str]) -> int:
+    """`filiform evidence pool|show|table`: what studies found, pooled again and in words for a patient."""
+    from filiform.analysis.command import command
 
     return command(rest, sys.stdin, sys.stdout, sys.stderr)
 

@@ -30,12 +30,13 @@ COMMANDS = {
     "jobs": "the worker that does the nightly work",
     "screen": "judge one case of a file, without a database",
     "rank": "muscles worth examining for zones where it hurts, without a database",
+    "evidence": "pool trials again, or show what may be said about a condition",
     "knowledge": "check or show what the field knows",
     "version": "print the version",
 }
 
 #: Commands that read their own arguments, in modules below the command line.
-DELEGATED = ("screen", "rank", "knowledge")
+DELEGATED = ("screen", "rank", "evidence", "knowledge")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
