@@ -11,7 +11,7 @@ from filiform.foundation.accounts.roles import Role
 
 
 def header(request: HttpRequest) -> dict[str, Any]:
-    """`header` (practice, person, role) and `write_key`, a fresh key for each form of the page."""
+    """`header` (practice, person, role), `write_key`, a fresh key for each form, and `reads_only` for an auditor."""
     member = getattr(request, "member", None)
     found: dict[str, Any] = {"write_key": uuid7, "reference": getattr(request, "reference", "")}
     if member is not None:
@@ -22,4 +22,5 @@ def header(request: HttpRequest) -> dict[str, Any]:
             "role": ", ".join(str(labels.get(role, role)) for role in sorted(member.actor.roles)),
             "roles": member.actor.roles,
         }
+        found["reads_only"] = member.actor.roles <= {Role.AUDITOR}
     return found

@@ -80,6 +80,17 @@ def as_data(draft: Draft) -> QueryDict:
     return data
 
 
+def overtaken(draft: Draft | None, saved: Any) -> dict[str, Any] | None:
+    """Who saved the page and when, where `draft` was typed on an earlier state of it; None where it was not.
+
+    `saved` is the newest row of the page (id, author, recorded_at) or None; the form carries the id of the row that
+    it was drawn from as `based_on`.
+    """
+    if draft is None or saved is None or draft.fields.get("based_on", [""])[0] == str(saved.id):
+        return None
+    return {"who": saved.author.name if saved.author else "Filiform", "when": saved.recorded_at}
+
+
 def initial(request: HttpRequest) -> dict[str, Any]:
     """Context for a page with a form: `draft` (or None). Use `drafts.as_data(draft)` as the form's data to fill it."""
     return {"draft": find(request.path)}

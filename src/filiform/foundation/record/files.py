@@ -11,10 +11,12 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
+from filiform.foundation.tenancy.scope import current
 
 from .models import Patient, PatientDetails, Signature, Visit, VisitEvent
 
@@ -77,6 +79,16 @@ class VisitFile:
     def signed(self) -> bool:
         """Whether the note is locked."""
         return self.signature is not None
+
+    @property
+    def cancelled(self) -> VisitEvent | None:
+        """The event that took the visit off the list, or None."""
+        return self.happened("cancelled")
+
+    @property
+    def writable(self) -> bool:
+        """Whether the one who looks may record here: a practitioner, while it is neither signed nor cancelled."""
+        return current().actor.has(Role.PRACTITIONER) and not self.signed and self.cancelled is None
 
     @property
     def first(self) -> bool:

@@ -29,6 +29,8 @@ STATES: dict[str, Word] = {
     "locked": Word("quiet", "lock", _("Locked")),
     # states of anything else
     "done": Word("clear", "check", _("Done")),
+    "planned": Word("quiet", "today", _("Planned")),
+    "cancelled": Word("quiet", "close", _("Cancelled")),
     "open": Word("caution", "clock", _("Open")),
     "refused": Word("stop", "stop", _("Refused")),
     "unknown": Word("ask", "ask", _("Not known")),

@@ -24,7 +24,7 @@ class AftercareStep:
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
         """The advice as of now."""
-        draft = None if visit.signed else drafts.find(request.path)
+        draft = drafts.find(request.path) if visit.writable else None
         kept = drafts.as_data(draft) if draft else {}
         typed = {name: kept.get(name) for name in ("copy", "note") if name in kept}
         return self._page(visit, AdviceForm(initial=typed, advice=list(advice_for(visit))), draft=draft)

@@ -18,9 +18,11 @@ from filiform.journey.screening import public as screening
 from . import actions, queries, words
 from .forms import WithdrawForm
 
+READERS = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST, Role.AUDITOR)
+
 
 @require_http_methods(["GET", "POST"])
-@page(Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
+@page(*READERS)
 def patient_consents(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Every answer of a patient, newest first; POST withdraws at any moment, in or out of a visit."""
     found = open_patient(patient, why="consent")
@@ -38,7 +40,7 @@ def patient_consents(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 
 @require_GET
-@page(Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
+@page(*READERS)
 def consent_copy(request: HttpRequest, consent: UUID) -> HttpResponse:
     """The copy for the patient: the text as it was explained, and the answer."""
     row = queries.event(consent)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from filiform.core.examination import PointState
+from filiform.core.ranking import Mark
 from filiform.core.screening import Status
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile, plain
@@ -16,10 +17,10 @@ from filiform.foundation.tenancy.refusal import Conflict
 from filiform.journey.screening import public as screening
 
 from . import actions, compare, queries, words
-from .candidates import candidates
+from .candidates import Candidates, candidates
 from .codes import Phase
 from .models import Examination
-from .picking import structure_label, structure_labels, zone_label, zone_labels, zone_of
+from .picking import marks_of, structure_label, structure_labels, zone_label, zone_labels
 from .rows import FINDINGS
 from .sheets import Sheet, posted, redrawn, shown
 
@@ -126,6 +127,7 @@ def _page(
         "form": sheet.form,
         "rows": sheet.rows,
         "draft": draft,
+        "overtaken": drafts.overtaken(draft, before if phase == Phase.BEFORE else after),
         "jump": jump,
         "zones": zone_labels(),
         "structures": structure_labels(),
@@ -135,7 +137,7 @@ def _page(
         "motions": compare.motion_lines(last, before, after),
         "criteria": words.CRITERIA,
         "stopped": stopped,
-        "candidates": () if stopped or phase == Phase.AFTER else candidates(_zones_on(sheet)),
+        "candidates": Candidates() if stopped or phase == Phase.AFTER else candidates(_marks_on(sheet)),
         "nerve_signs": _nerve_signs(before),
         "nerves_open": sheet.form.nerves_filled,
     }
@@ -167,14 +169,14 @@ def _summary(examination: Examination | None) -> dict[str, Any] | None:
     }
 
 
-def _zones_on(sheet: Sheet) -> set[str]:
-    """Zone ids that the page names, saved or just typed; what cannot be read is left out."""
-    found = set()
+def _marks_on(sheet: Sheet) -> list[Mark]:
+    """Marks that the page names, saved or just typed; what cannot be read is left out."""
+    found: list[Mark] = []
     for form in sheet.rows["zones"].forms:
-        typed = form["zone"].value()
+        typed, chosen = form["zone"].value(), str(form["side"].value() or "")
         if typed:
             try:
-                found.add(zone_of(str(typed)).id)
+                found += marks_of(str(typed), chosen)
             except ValidationError:
                 continue
     return found

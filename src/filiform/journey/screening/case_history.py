@@ -58,8 +58,8 @@ class CaseHistoryStep:
     code = "case-history"
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
-        """The form, filled with this visit's last save or with a draft; what was said, once it is signed."""
-        if visit.signed:
+        """The form, with this visit's last save or a draft; what was said, where nothing can be recorded."""
+        if not visit.writable:
             return self._said(visit)
         draft = drafts.find(request.path)
         data = drafts.as_data(draft) if draft else None
@@ -224,6 +224,7 @@ class CaseHistoryStep:
                 "based_on": drawn.row.id if drawn.row else "",
                 "opening_only": drawn.opening_only,
                 "draft": draft,
+                "overtaken": drafts.overtaken(draft, drawn.row),
             },
             status=status,
         )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from filiform.core.screening import Finding, Status
 from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.foundation.tenancy.clock import today
-from filiform.foundation.ui.widgets import DateInput
+from filiform.foundation.ui.widgets import Choices, DateInput
 from filiform.knowledge.screening import load
 
 from . import queries
@@ -22,7 +22,7 @@ from .actions import clear, take_back, weigh
 from .case_history import spoken
 from .queries import Screened
 from .translate import needs_weighing, plain_verdict
-from .words import ACTIONS, CLASSES, WHERE_TO, status_sentence
+from .words import ACTIONS, CLASSES, WHERE_TO, short_name, status_sentence
 
 REASONS = (
     ("technique", gettext_lazy("I needle with the technique that the finding asks for.")),
@@ -30,6 +30,8 @@ REASONS = (
     ("known", gettext_lazy("Long known and stable; nothing has changed.")),
 )
 
+#: Of a long list of answers to ask for, so many are named.
+SHOWN_CODES = 5
 #: Questions whose answers are sites.
 SITES = ("planned_sites", "last_sites")
 
@@ -42,7 +44,9 @@ class WeighForm(forms.Form):
         error_messages={"required": gettext_lazy("Tick the findings that you weighed.")},
         widget=forms.CheckboxSelectMultiple,
     )
-    reason_code = forms.ChoiceField(label=gettext_lazy("Why needling goes on"), choices=REASONS, required=False)
+    reason_code = forms.ChoiceField(
+        label=gettext_lazy("Why needling goes on"), choices=REASONS, required=False, widget=Choices
+    )
     reason = forms.CharField(
         label=gettext_lazy("In your words"),
         required=False,
@@ -220,7 +224,8 @@ def _shown(finding: Finding, result: Screened) -> dict[str, Any]:
         "why": "; ".join(because),
         "action": " ".join(part for part in (str(ACTIONS.get(str(finding.action), "")), finding.guidance) if part),
         "where_to": WHERE_TO.get(finding.where_to or "", finding.where_to or ""),
-        "disagreement": _disagreement(finding),
+        "disagreement": _("The strictest guideline is used.") if finding.disagreement else "",
+        "voices": _voices(finding),
         "decision": _decided(decision) if decision else "",
         "decided": decision,
         "sources": [
@@ -228,7 +233,7 @@ def _shown(finding: Finding, result: Screened) -> dict[str, Any]:
                 "title": screening.citations.get(each.tag, each.tag),
                 "says": each.says,
                 "how": str(each.how),
-                "kind": each.class_ or "",
+                "kind": CLASSES.get(each.class_, each.class_) if each.class_ else "",
                 "reviewed_by": finding.reviewed,
             }
             for each in finding.sources
@@ -248,12 +253,18 @@ def _value(question: Any, value: Any) -> str:
     return labels.get(head, head.replace("-", " ")) + (f" ({place.replace('-', ' ')})" if place else "")
 
 
-def _disagreement(finding: Finding) -> str:
-    if not finding.disagreement:
-        return ""
-    said = [f"{each.tag}: {each.class_}" for each in finding.sources if each.class_]
-    classes = "; ".join(said)
-    return (classes + ". " if classes else "") + _("The strictest guideline is used; see the sources.")
+def _voices(finding: Finding) -> list[dict[str, Any]]:
+    """Where sources disagree: each by its short name, how it classes the finding, and what it says of it."""
+    citations = load().citations
+    return [
+        {
+            "who": short_name(citations.get(each.tag, each.tag)),
+            "class": CLASSES.get(each.class_, each.class_) if each.class_ else "",
+            "says": each.says,
+        }
+        for each in (finding.sources if finding.disagreement else ())
+        if each.class_ or each.says
+    ]
 
 
 def _decided(decision: Any) -> str:
@@ -276,7 +287,8 @@ def _missing(result: Screened) -> list[dict[str, Any]]:
             {
                 "field": each.field,
                 "label": question.label if question else each.field.replace("_", " "),
-                "codes": [labels.get(code, code) for code in each.codes][:12],
+                "codes": [labels.get(code, code) for code in each.codes][:SHOWN_CODES],
+                "more": max(0, len(each.codes) - SHOWN_CODES),
             }
         )
     return found

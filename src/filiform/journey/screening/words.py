@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,3 +51,16 @@ def status_sentence(status: str, unweighed: bool) -> str:
             return _("Answers are missing that matter here. Ask them before needling.")
         case _:
             return _("Do not needle as planned.")
+
+
+#: Where the name of a source ends and its title, volume or address goes on.
+_NAME_ENDS = re.compile(r"[/:,(]|\.\s|\s(?=(?:19|20)\d\d\b)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def short_name(citation: str) -> str:
+    """Who a source is, in a few words, from its citation: "Munoz et al. 2022", "physioman.in"."""
+    first, together, _rest = citation.partition(" et al")
+    name = f"{first.split()[0]} et al." if together else _NAME_ENDS.split(citation, maxsplit=1)[0].strip()
+    year = _YEAR.search(citation)
+    return f"{name} {year[0]}" if year else name

@@ -18,6 +18,7 @@ from . import queries, shown
 from .actions.counting import close_count, leave, record_incident_step, tally
 from .actions.needles import Placing, note_detail, place, remove, void
 from .actions.other import go_without, record_modality, record_stimulation
+from .locking import take_turn
 from .queries import CountState, OpenStep, RoomWithNeedles, rooms_with_needles
 from .steps.count import CountStep
 from .steps.needles import NeedlesStep
@@ -125,6 +126,7 @@ __all__ = [
     "record_stimulation",
     "remove",
     "rooms_with_needles",
+    "take_turn",
     "tally",
     "techniques_used",
     "treated_sites",

@@ -94,7 +94,7 @@ def entry_facts(entry: Entry) -> list[tuple[str, Any]]:
     row = entry.insertion
     lot = row.lot.number if row.lot else row.lot_text
     return [
-        (_("Needle"), f"{entry.number}: {size_line(entry)}"),
+        (_("Needle"), size_line(entry)),
         (_("Lot"), lot),
         (_("Technique"), f"{translate.technique_label(row.technique)}, {Guidance(row.guidance).label}"),
         (_("Point"), row.point),
@@ -105,7 +105,7 @@ def entry_facts(entry: Entry) -> list[tuple[str, Any]]:
         (_("Felt"), ", ".join(str(Sensation(one).label) for one in entry.sensation)),
         (_("Familiar pain"), Recognised(entry.recognised).label if entry.recognised else None),
         (_("Reaction"), ", ".join(str(Reaction(one).label) for one in entry.reaction)),
-        (_("Taken"), Tolerance(entry.tolerance).label if entry.tolerance else None),
+        (_("Tolerated"), Tolerance(entry.tolerance).label if entry.tolerance else None),
         (_("Note"), " ".join(entry.notes)),
     ]
 

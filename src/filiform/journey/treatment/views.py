@@ -110,7 +110,7 @@ def incidents(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page(*CLINICAL)
+@page(*CLINICAL, Role.AUDITOR)
 def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
     """One incident: each step with what was found, or the form to record it."""
     row = queries.incident(incident)

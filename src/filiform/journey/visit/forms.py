@@ -1,4 +1,4 @@
-"""The form that puts a visit on the list."""
+"""The forms that put a visit on the list and take it off again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from filiform.foundation.accounts.queries import practitioners
 from filiform.foundation.record.queries import episodes
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.queries import rooms
-from filiform.foundation.ui.widgets import DateTimeInput
+from filiform.foundation.ui.widgets import Choices, DateTimeInput
 
 
 class RoomField(forms.ModelChoiceField):
@@ -61,3 +61,31 @@ class PlanVisitForm(forms.Form):
         if abs(moment - now()) > timedelta(days=731):
             raise forms.ValidationError(_("This is more than two years away. Check the year."))
         return moment
+
+
+#: Why a visit did not take place.
+WHY_CANCELLED = (
+    ("patient", _("The patient cancelled")),
+    ("not-come", _("The patient did not come")),
+    ("practice", _("We cancelled")),
+    ("mistake", _("It was put on the list by mistake")),
+    ("other", _("Something else")),
+)
+
+
+class CancelForm(forms.Form):
+    """Why a visit does not take place; something else needs words."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"), widget=Choices, choices=WHY_CANCELLED, error_messages={"required": _("Choose a reason.")}
+    )
+    words = forms.CharField(
+        label=_("In your words"), max_length=300, required=False, validators=[ProhibitNullCharactersValidator()]
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """ "Something else" alone says nothing."""
+        data = super().clean() or {}
+        if data.get("reason") == "other" and not data.get("words", "").strip() and "words" not in self.errors:
+            self.add_error("words", _("Write what it was."))
+        return data

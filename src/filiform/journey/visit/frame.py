@@ -13,6 +13,7 @@ from filiform.foundation.record.public import VisitFile
 from filiform.journey.screening import public as screening
 from filiform.journey.treatment import public as treatment
 
+from .cancelling import told
 from .steps import BY_CODE, PLACES
 from .translate import progress
 from .words import say
@@ -63,9 +64,19 @@ def context(visit: VisitFile, current: str) -> dict[str, Any]:
         "step_reasons": [say(reason) for reason in here.reasons],
         "in_place": treatment.in_place(visit),
         "locked": visit.signed,
+        "cancelled": told(visit),
+        "leaving": _leaving(visit, current),
         "note_url": reverse("visit-note", args=[visit.id]),
         "sheet_url": reverse("visit-sheet", args=[visit.id]),
     }
+
+
+def _leaving(visit: VisitFile, current: str) -> bool:
+    """Whether the next step still waits for the patient to leave, though every needle is out and counted."""
+    if current not in ("aftercare", "sign") or visit.cancelled or visit.happened("left"):
+        return False
+    state = treatment.count_state(visit)
+    return state.placed > 0 and state.closed and state.balanced
 
 
 def patient_card(visit: VisitFile) -> dict[str, Any]:

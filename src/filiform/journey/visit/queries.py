@@ -20,7 +20,7 @@ from filiform.foundation.record.models import Episode, Signature, Visit
 from filiform.foundation.tenancy.scope import current
 from filiform.knowledge.screening import load
 
-from .today import states_of
+from .today import states_of, why_cancelled
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class VisitLine:
     state: str
     summary: str
     amended: bool
+    #: Why it was cancelled, in words; "" when it was not, or nobody said.
+    cancelled: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ def visits_of(patient: UUID, *, clinical: bool, limit: int = 200) -> list[VisitL
     if clinical:
         rows = Signature.objects.filter(visit_id__in=[visit.id for visit in visits])
         signed = {row.visit_id: summary_of(json.loads(row.snapshot)) for row in rows}
+    why = why_cancelled(visit for visit, state in states.items() if state == "cancelled")
     return [
-        VisitLine(visit, states[visit.id], signed.get(visit.id, ""), bool(visit.amendments.all())) for visit in visits
+        VisitLine(
+            visit, states[visit.id], signed.get(visit.id, ""), bool(visit.amendments.all()), why.get(visit.id, "")
+        )
+        for visit in visits
     ]
 
 
@@ -66,7 +72,8 @@ def summary_of(note: dict[str, Any]) -> str:
     part = note.get("steps", {}).get("needles", {})
     sites: dict[str, int] = {}
     for entry in part.get("insertions", ()):
-        sites[entry["structure_name"]] = sites.get(entry["structure_name"], 0) + 1
+        where = ", ".join(part for part in (entry["structure_name"], entry.get("side")) if part)
+        sites[where] = sites.get(where, 0) + 1
     if sites:
         return "; ".join(f"{name} × {count}" if count > 1 else name for name, count in sites.items())
     instead = (part.get("without_needles") or {}).get("instead", "")
@@ -131,9 +138,18 @@ WHY = {
     "arrive": gettext_lazy("noted the arrival"),
     "note": gettext_lazy("read the note"),
     "sheet": gettext_lazy("printed the sheet"),
-    "edit": gettext_lazy("details"),
+    "edit": gettext_lazy("editing the details"),
     "history": gettext_lazy("history of the record"),
     "leave": gettext_lazy("count and leaving"),
+    "cancel": gettext_lazy("cancelling a visit"),
+    "details": gettext_lazy("details"),
+    "link": gettext_lazy("duplicates"),
+    "consent": gettext_lazy("answers on consent"),
+    "consent-copy": gettext_lazy("copy of a consent"),
+    "incident": gettext_lazy("an incident"),
+    "recall": gettext_lazy("recall of a lot"),
+    "amend": gettext_lazy("amending a note"),
+    "search": gettext_lazy("a search"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from filiform.journey.examination import public as examination
 from filiform.journey.treatment import public as treatment
 
 from . import pain
+from .cancelling import why_in_words
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Line:
     trend: str
     flags: tuple[str, ...]
     unsigned_before: int
+    #: Why it was cancelled, in words; "" when it was not, or nobody said.
+    cancelled: str = ""
 
 
 def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
@@ -52,10 +55,11 @@ def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
     details = newest_details(visit.patient_id for visit in listed)
     states = states_of(listed)
     unsigned = unsigned_by_patient(visit.patient_id for visit in listed)
+    why = why_cancelled(visit for visit, state in states.items() if state == "cancelled")
     read_together(*(asked for visit in listed for asked in _reads(visit)))
     for visit in listed:
         audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="today")
-    return [_line(visit, details, states, unsigned) for visit in listed if states[visit.id] != "cancelled"]
+    return [replace(_line(visit, details, states, unsigned), cancelled=why.get(visit.id, "")) for visit in listed]
 
 
 def _reads(visit: Visit) -> tuple[Asked[Any], ...]:
@@ -82,7 +86,8 @@ def _last_verdict(patient: UUID) -> QuerySet[KeptVerdict]:
 
 @reading
 def _visit_before(patient: UUID, moment: datetime) -> QuerySet[Visit]:
-    return Visit.objects.filter(patient_id=patient, starts_at__lt=moment)[:1]
+    """Whether there was a visit before; one that was cancelled did not take place."""
+    return Visit.objects.filter(patient_id=patient, starts_at__lt=moment).exclude(events__kind="cancelled")[:1]
 
 
 def _line(
@@ -125,6 +130,12 @@ def states_of(visits: list[Visit]) -> dict[UUID, str]:
     return found
 
 
+def why_cancelled(visits: Iterable[UUID]) -> dict[UUID, str]:
+    """In words why each of these visits was cancelled."""
+    events = VisitEvent.objects.filter(visit_id__in=set(visits), kind="cancelled")
+    return {event.visit_id: why_in_words(event.detail) for event in events}
+
+
 def unsigned(practitioner: UUID | None = None, *, limit: int = 100) -> list[Visit]:
     """Visits that the patient attended and nobody signed yet, oldest first."""
     visits = Visit.objects.filter(signature=None, events__kind="arrived").exclude(events__kind="cancelled")
@@ -136,6 +147,7 @@ def unsigned(practitioner: UUID | None = None, *, limit: int = 100) -> list[Visi
 def unsigned_by_patient(patients: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """Attended visits without a signature, by patient."""
     rows = Visit.objects.filter(patient_id__in=set(patients), signature=None, events__kind="arrived")
+    rows = rows.exclude(events__kind="cancelled")
     found: dict[UUID, set[UUID]] = {}
     for patient, visit in rows.values_list("patient_id", "id").distinct():
         found.setdefault(patient, set()).add(visit)

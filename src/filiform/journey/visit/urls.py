@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import paper_views, timeline, views
+from . import cancelling, paper_views, timeline, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("unsigned/", views.unsigned, name="unsigned"),
     path("visits/<uuid:visit>/", views.visit_home, name="visit"),
     path("visits/<uuid:visit>/arrive/", views.arrive, name="visit-arrive"),
+    path("visits/<uuid:visit>/cancel/", cancelling.cancel, name="visit-cancel"),
     path("visits/<uuid:visit>/note.pdf", paper_views.note_pdf, name="visit-note"),
     path("visits/<uuid:visit>/sheet.pdf", paper_views.sheet_pdf, name="visit-sheet"),
     path("visits/<uuid:visit>/<slug:code>/", views.step, name="visit-step"),

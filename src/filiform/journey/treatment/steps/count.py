@@ -16,6 +16,8 @@ from filiform.journey.treatment.actions import counting
 from filiform.journey.treatment.other_forms import CountForm, LeaveForm
 
 TEMPLATE = "treatment/count.html"
+#: Steps that offer the leaving too, and where it leads back to.
+BACK = ("aftercare", "sign")
 
 
 class CountStep:
@@ -56,7 +58,8 @@ def _leave(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
         counting.leave(visit=visit.id, all_the_same=data["all_the_same"], why=data["why"])
     except Refused as refused:
         return _refused(visit, refused, leave_form=form)
-    return Done(to="count", notice=_("The patient has left."))
+    back = request.POST.get("back", "")
+    return Done(to=back if back in BACK else "count", notice=_("The patient has left."))
 
 
 def _refused(visit: VisitFile, refused: Refused, **forms: Any) -> StepPage:

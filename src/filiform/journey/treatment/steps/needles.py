@@ -41,7 +41,7 @@ class NeedlesStep:
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
         """Needles in place, the form for the next one, everything recorded."""
-        draft = None if visit.signed else drafts.find(request.path)
+        draft = drafts.find(request.path) if visit.writable else None
         return _page(visit, Typed(), draft=draft)
 
     def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
