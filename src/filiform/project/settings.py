@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "filiform.foundation.ui.context.frame",
                 "filiform.foundation.gate.context.header",
+                "filiform.journey.treatment.context.needles_bar",
             ],
         },
     }

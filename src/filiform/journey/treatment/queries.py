@@ -177,19 +177,24 @@ def without_needles(visit: VisitFile) -> dict[str, str] | None:
 
 def rooms_with_needles() -> list[RoomWithNeedles]:
     """Visits of the last day with needles in place, longest in first; reads no name."""
+    found: dict[UUID, list[NeedleEvent]] = {}
+    for event in _in_place_since(now() - SHOWN_FOR):
+        found.setdefault(event.visit_id, []).append(event)
+    return [_room(events) for events in found.values()]
+
+
+@reading
+def _in_place_since(moment: datetime) -> QuerySet[NeedleEvent]:
+    """Needles that went in after a moment and were neither taken out nor taken back, with their rooms."""
     taken_back = NeedleEvent.objects.filter(voids=OuterRef("client_id"))
     out = NeedleEvent.objects.filter(
         ~Exists(taken_back), kind="removed", insertion=OuterRef("insertion"), needle=OuterRef("needle")
     )
-    placed = (
-        NeedleEvent.objects.filter(~Exists(taken_back), ~Exists(out), kind="placed", recorded_at__gte=now() - SHOWN_FOR)
+    return (
+        NeedleEvent.objects.filter(~Exists(taken_back), ~Exists(out), kind="placed", recorded_at__gte=moment)
         .select_related("insertion", "visit__site", "visit__room")
         .order_by("recorded_at")
     )
-    found: dict[UUID, list[NeedleEvent]] = {}
-    for event in placed:
-        found.setdefault(event.visit_id, []).append(event)
-    return [_room(events) for events in found.values()]
 
 
 def _room(events: list[NeedleEvent]) -> RoomWithNeedles:
