@@ -26,6 +26,8 @@ from .translate import Understood, from_words
 UNKNOWN_CODE, DECLINED_CODE = "unknown", "declined"
 #: Lists that people also describe in words of their own; the lexicon reads them.
 IN_WORDS = ("medications", "conditions", "allergies", "implants", "symptoms")
+#: Lists beside which the patient's own words are kept as they are: nothing is read out of them.
+AS_SAID = ("complaint",)
 LONGEST = 4000
 
 
@@ -88,15 +90,9 @@ class CaseHistoryForm(forms.Form):
             label=_("I asked; none of the others here"), required=False, widget=forms.CheckboxInput
         )
         asked.names.append(asked.none_name)
-        if asked.question.field in IN_WORDS:
+        if asked.question.field in IN_WORDS + AS_SAID:
             asked.words_name = f"{name}__words"
-            self.fields[asked.words_name] = forms.CharField(
-                label=_("Others, as the patient says it"),
-                help_text=_("One on each line, such as “warfarin 3 mg” or “asthma as a child”."),
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                validators=[MaxLengthValidator(LONGEST), ProhibitNullCharactersValidator()],
-            )
+            self.fields[asked.words_name] = _words(asked.question.field in AS_SAID)
             asked.names.append(asked.words_name)
 
     def collect(self, on: date) -> dict[str, Stored]:
@@ -146,7 +142,7 @@ class CaseHistoryForm(forms.Form):
         if not others_asked and not present and not words:
             return None, {}
         name = asked.question.field
-        understood, unrecognised = from_words(name, words, on) if words else ({}, [])
+        understood, unrecognised = from_words(name, words, on) if words and name in IN_WORDS else ({}, [])
         own = understood.pop(name, Understood())
         present |= own.present
         value = {
@@ -170,6 +166,21 @@ def _add(found: dict[str, Stored], name: str, meant: Understood, on: date) -> No
     value["absent"] = sorted(set(value.get("absent", ())) - present - meant.uncertain)
     value["uncertain"] = sorted((set(value.get("uncertain", ())) | meant.uncertain) - present)
     found[name] = {**answer, "state": "known", "value": value}
+
+
+def _words(as_said: bool) -> forms.CharField:
+    """The field for words beside a list: read for what they mean, or kept as they were said."""
+    if as_said:
+        label, hint = _("In the patient’s words"), _("Such as “since Monday, worse when I look over my shoulder”.")
+    else:
+        label, hint = (
+            _("Others, as the patient says it"),
+            _("One on each line, such as “warfarin 3 mg” or “asthma as a child”."),
+        )
+    return forms.CharField(
+        label=label, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[MaxLengthValidator(LONGEST), ProhibitNullCharactersValidator()],
+    )  # fmt: skip
 
 
 def _single(question: Question) -> forms.Field:
