@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,10 +71,14 @@ def _facts(row: Any) -> tuple[tuple[str, Any], ...]:
             _("Techniques"),
             _names(row.techniques, lambda code: techniques[code].label if code in techniques else code),
         ),
-        (_("Valid"), _("%(start)s to %(end)s") % {"start": row.valid_from, "end": row.valid_until}),
+        (_("Valid"), _("%(start)s to %(end)s") % {"start": _day(row.valid_from), "end": _day(row.valid_until)}),
         (_("Note"), row.note or _("none")),
     )
 
 
 def _names(codes: list[str] | None, name: Any) -> str:
-    return _("all") if codes is None else ", ".join(str(name(code)) for code in codes)
+    return _("all") if codes is None else "; ".join(str(name(code)) for code in codes)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j M Y") if day else _("not known")

@@ -18,6 +18,7 @@ from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
+from filiform.foundation.tenancy.scope import current
 
 from . import actions, queries, words
 from .forms import BoxForm, LotForm, MoveForm, ProductForm
@@ -33,7 +34,8 @@ def stock(request: HttpRequest) -> HttpResponse:
     lots: list[dict[str, Any]] = [{"lot": lot, "state": words.STATES[lot.state_on(day)]} for lot in queries.lot_files()]
     boxes = [{"box": box, "state": words.STATES[box.lot.state_on(day)]} for box in queries.open_boxes()]
     soon = [entry for entry in lots if entry["lot"].state_on(day) == "soon"]
-    return render(request, "stock/stock.html", {"lots": lots, "boxes": boxes, "soon": soon})
+    may_keep = current().actor.has(*KEEPERS)
+    return render(request, "stock/stock.html", {"lots": lots, "boxes": boxes, "soon": soon, "may_keep": may_keep})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

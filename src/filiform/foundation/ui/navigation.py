@@ -25,7 +25,7 @@ class Place:
 
 
 PLACES = (
-    Place("today", _("Today"), ("today", "visit:today"), "today"),
+    Place("today", _("Today"), ("today", "visit:today"), "today", ("owner", "practitioner", "receptionist")),
     Place("patients", _("Patients"), ("patients", "record:patients", "patients:list"), "patients"),
     Place("unsigned", _("Unsigned"), ("unsigned", "visit:unsigned"), "unsigned", ("owner", "practitioner")),
     Place("practice", _("Practice"), ("practice", "tenancy:practice", "practice:settings", "credentials"), "practice"),

@@ -21,8 +21,8 @@ HISTORY = (Role.OWNER, Role.AUDITOR, Role.PRACTITIONER)
 
 
 def record_address(patient: UUID, roles: frozenset[str]) -> str:
-    """The page a patient's name leads to: the timeline for whoever may open it, else the details."""
-    if roles & set(STAFF):
+    """The page a patient's name leads to: the timeline where there is one, else the details."""
+    if roles & set(READERS):
         with contextlib.suppress(NoReverseMatch):
             return reverse("timeline", args=[patient])
     return reverse("patient", args=[patient])
