@@ -82,7 +82,10 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path):
 def test_a_table_can_be_pooled_again():
     code, out, _ = run("table", "furlan-5-1-1")
     assert code == 0
-    assert "Headline: -10.21" in run("pool", "-", stdin=out)[1]
+    again = run("pool", "-", stdin=out)[1]
+    assert "Headline: -10.21" in again
+    assert "Q-profile interval is empty" in again
+    assert json.loads(run("pool", "-", "--json", stdin=out)[1])["heterogeneity"]["tau2_interval"] is None
     code, out, _ = run("table")
     assert (code, len(out.splitlines())) == (0, 10)
     code, out, err = run("table", "nothing")

@@ -53,7 +53,7 @@ def pool_json(pool: Pool, traps: Sequence[Trap], ignored: Sequence[str] = ()) ->
             "df": pool.spread.df,
             "p": pool.spread.p,
             "i2_percent": pool.spread.i2,
-            "tau2_interval": [pool.tau2_interval.low, pool.tau2_interval.high],
+            "tau2_interval": [pool.tau2_interval.low, pool.tau2_interval.high] if pool.tau2_interval.high else None,
             "tau2_interval_method": "Q-profile",
         },
         "trials": [
@@ -168,9 +168,11 @@ def _summary(pool: Pool) -> Iterator[str]:
         f"Headline: {_say(pool, pool.headline.estimate)} ({_both(pool, pool.headline.intervals.hk_floored)}), "
         f"{LABELS[pool.chosen]}, Hartung-Knapp with the floor, t({len(pool.effects) - 1})"
     )
+    low, high = pool.tau2_interval.low, pool.tau2_interval.high
+    between = f"from {low:.3g} to {high:.3g} (Q-profile)" if high else "without a Q-profile interval"
     yield (
         f"Differences between trials: Q {spread.q:.2f} on {spread.df} df, p {spread.p:.3g}; I² {spread.i2:.0f} %; "
-        f"tau² from {pool.tau2_interval.low:.3g} to {pool.tau2_interval.high:.3g} (Q-profile)"
+        f"tau² {between}"
     )
     result = pool.headline
     if result.prediction and result.prediction_k1:

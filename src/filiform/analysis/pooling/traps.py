@@ -94,8 +94,7 @@ def _number(pool: Pool) -> Found:
     elif k < FEW:
         yield (
             "few-trials",
-            f"{k} trials: tau² is hardly known, whatever its figure. Its 95 % interval runs from "
-            f"{pool.tau2_interval.low:.3g} to {pool.tau2_interval.high:.3g}.",
+            f"{k} trials: tau² is hardly known, whatever its figure. {_tau2_range(pool)}",
         )
     if k < 3:
         yield "no-prediction", "A prediction interval needs at least three trials; there is none here."
@@ -118,14 +117,22 @@ def _tau2(pool: Pool) -> Found:
     if zero:
         yield (
             "tau2-zero",
-            f"tau² was cut off at 0 ({', '.join(zero)}). That does not show that the trials agree: up to "
-            f"{pool.tau2_interval.high:.3g} fits them as well.",
+            f"tau² was cut off at 0 ({', '.join(zero)}). That does not show that the trials do not differ. "
+            f"{_tau2_range(pool)}",
         )
     known = [each.tau2 for each in random]
     if zero and len(zero) < len(random):
         yield "estimators-differ", f"The estimators do not agree whether tau² is 0: {_listed(pool)}."
     elif not zero and max(known) > 2 * min(known):
         yield "estimators-differ", f"The estimates of tau² differ more than twofold: {_listed(pool)}."
+
+
+def _tau2_range(pool: Pool) -> str:
+    """The Q-profile interval in words; it is empty where the trials agree better than chance would have it."""
+    low, high = pool.tau2_interval.low, pool.tau2_interval.high
+    if high == 0:
+        return "Its Q-profile interval is empty: the trials lie closer together than their own errors would have them."
+    return f"Its 95 % interval runs from {low:.3g} to {high:.3g}."
 
 
 def _listed(pool: Pool) -> str:
