@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,16 +17,36 @@ LINTERS = (
     ("Layers (import-linter)", ("lint-imports", "--config", "importlinter.ini", "--no-logo")),
 )
 
+#: What pytest answers when it ran and tests failed.
+TESTS_FAILED = 1
+#: Failed tests that are tried once more.
+FEW = 5
+
 
 def everything(environment: Environment) -> int:
     """Run all linters, fetch the browser, run all tests; return 0 only when each of them passed."""
     failed = [title for title, command in LINTERS if not _passes(environment, title, command)]
     _say_browser(environment)
-    code = _pytest(environment, ["-n", "2"])
+    code = _pytest(environment, ["-n", "2", "--dist", "worksteal"])
+    if code == TESTS_FAILED:
+        code = _again(environment)
     if failed:
         # After the tests, where it is seen; their own closing line stays the last that pytest writes.
         print(f"Failed before the tests: {', '.join(failed)}", file=sys.stderr)
     return code or int(bool(failed))
+
+
+def _again(environment: Environment) -> int:
+    """Run a few failed tests once more, alone: a machine that stood still for a while is not a fault of ours.
+
+    Which ones they were stays on the screen. More than a few, or one that fails alone as well, is a failure.
+    """
+    record = environment.home / ".pytest_cache" / "v" / "cache" / "lastfailed"
+    failed = sorted(json.loads(record.read_text())) if record.is_file() else []
+    if not 0 < len(failed) <= FEW:
+        return TESTS_FAILED
+    print(f"Failed beside others, tried again alone: {', '.join(failed)}", flush=True)
+    return _pytest(environment, failed)
 
 
 def only_tests(environment: Environment, arguments: list[str]) -> int:
