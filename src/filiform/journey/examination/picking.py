@@ -8,6 +8,7 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from filiform.core.ranking import Mark
 from filiform.core.values import Side, Site
 from filiform.knowledge import load, structures
 from filiform.knowledge.records import Zone
@@ -78,6 +79,14 @@ def sides_of(zone: Zone, chosen: str) -> tuple[str, ...]:
     if chosen not in ("left", "right"):
         raise ValidationError(_("Choose left, right or both."), code="side")
     return (chosen,)
+
+
+def marks_of(text: str, chosen: str) -> tuple[Mark, ...]:
+    """What a row says for the ranking, also before a side is chosen. Raises ValidationError as `zone_of`."""
+    zone = zone_of(text)
+    if zone.laterality == "midline" or chosen not in ("left", "right", "both"):
+        return (Mark(zone.id),)
+    return tuple(Mark(zone.id, Side(side)) for side in sides_of(zone, chosen))
 
 
 def _not_known(text: str, near: list[str]) -> str:
