@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from filiform.analysis.pooling import Method, PoolingError, Study, Variance, pool, traps_of
 from filiform.analysis.pooling.report import pool_json, pool_text
 from filiform.analysis.reading import read_study
-from filiform.knowledge.evidence import command as shown
+from filiform.knowledge.evidence.command import add_arguments, run
 
 DONE, UNREADABLE = 0, 2
 
@@ -21,11 +21,11 @@ def command(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
     parser = argparse.ArgumentParser(prog="filiform evidence", description=__doc__)
     todo = parser.add_subparsers(dest="todo", required=True)
     _pool_arguments(todo.add_parser("pool", help="pool trials of a JSON or CSV file"))
-    shown.add_arguments(todo)
+    add_arguments(todo)
     options = parser.parse_args(argv)
     if options.todo == "pool":
         return _pool(options, stdin, stdout, stderr)
-    return shown.run(options, stdout, stderr)
+    return run(options, stdout, stderr)
 
 
 def _pool_arguments(parser: argparse.ArgumentParser) -> None:
