@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -22,9 +23,22 @@ class Condition(Protocol):
     def fields(self) -> frozenset[str]:
         """Give the fields that the condition reads."""
 
+    def leaves(self) -> Iterator[Condition]:
+        """Give the conditions on single answers and sites that it is made of."""
+
+
+class Leaf:
+    """A condition that is made of no others."""
+
+    __slots__ = ()
+
+    def leaves(self: Condition) -> Iterator[Condition]:
+        """Itself."""
+        yield self
+
 
 @dataclass(frozen=True, slots=True)
-class Is:
+class Is(Leaf):
     """The field holds one of these plain values."""
 
     field: str
@@ -43,7 +57,7 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
-class Has:
+class Has(Leaf):
     """The list holds one of these codes; `here` prefers an answer for the site in hand to the general one."""
 
     field: str
@@ -69,7 +83,7 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Near(Leaf):
     """A code of the list is at the site in hand (`joint-replacement:left-hip` near a left gluteal)."""
 
     field: str
@@ -95,7 +109,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Leaf):
     """The number is the bound or more; `above` asks for more than the bound. A bound may name a threshold."""
 
     field: str
@@ -117,7 +131,7 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
+class Below(Leaf):
     """The number is less than the bound."""
 
     field: str
@@ -136,7 +150,7 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class Here(Leaf):
     """The site in hand belongs to a group."""
 
     group: str
@@ -153,7 +167,7 @@ class Here:
 
 
 @dataclass(frozen=True, slots=True)
-class SitesIn:
+class SitesIn(Leaf):
     """One of the sites of a field belongs to a group; with `both`, sites of both sides do."""
 
     field: str

@@ -2,67 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from filiform.core.screening.findings import RANKS, joined, ordered, status
 from filiform.core.screening.history import History
-from filiform.core.screening.outcome import Need, Outcome, Reason, Truth
-from filiform.core.screening.rules import REFERRALS, Action, Class, Policy, Rule, RuleBook
-from filiform.core.screening.setting import Setting
+from filiform.core.screening.outcome import Need
+from filiform.core.screening.plan import NOTHING, Block, Hit, Plan, opened, plan_for
+from filiform.core.screening.rules import Policy, RuleBook
+from filiform.core.screening.tokens import Place, Reading
 from filiform.core.screening.verdict import Finding, Missing, Status, Verdict
-from filiform.core.values import Site
+from filiform.core.values import Known
 
-_CLASSES = {each: rank for rank, each in enumerate(Class)}
-_ACTIONS = {each: rank for rank, each in enumerate(Action)}
-_STATUSES = {each: rank for rank, each in enumerate(Status)}
-# Emergencies lead; after them what a changed plan or a letter can mend; then what nothing mends today.
-_FIXABLE = {
-    Action.REFER_EMERGENCY: 0,
-    Action.REFER_URGENT: 1,
-    Action.NO_ELECTRICAL_STIMULATION: 2,
-    Action.AVOID_SITE: 3,
-    Action.MEDICAL_CLEARANCE: 4,
-    Action.DO_NOT_NEEDLE: 5,
-    Action.MODIFY_TECHNIQUE: 6,
-    Action.PROCEED_WITH_MONITORING: 7,
-}
 NO_POLICY = Policy()
+# A need with its rule's place in the book, its site's place in the plan, the site's words and the rule's item.
+_Asked = tuple[int, int, str | None, str, tuple[Need, ...]]
+_Fired = tuple[int, int, Finding, int]
 
 
 def screen(history: History, book: RuleBook, on: date, policy: Policy = NO_POLICY) -> Verdict:
     """Judge a history by every rule of the book on a day (clearances are held against it).
 
     An answer that was given always counts. An answer that is missing counts where it matters, and always when
-    the question was put: it then gives `ask`, never `clear`.
+    the question was put: it then gives `ask`, never `clear`. What equal answers came to is remembered between
+    calls; the result depends on the arguments alone.
     """
-    thresholds: Mapping[str, float] = {**book.thresholds, **(policy.thresholds or {})}
-    whole = Setting(history, book.groups, thresholds)
-    planned = history.sites()
-    sites = None if planned is None else tuple(sorted(set(planned), key=str))
-    fired: dict[str, Finding] = {}
-    each: list[Finding] = []
-    asked: list[tuple[Rule, str | None, Need]] = []
-    for rule in book.rules:
-        for setting in _settings(rule, whole, sites):
-            outcome = rule.when.judge(setting)
-            if outcome.truth is Truth.YES:
-                finding = _finding(rule, outcome, setting.here, history, on, policy)
-                each.append(finding)
-                fired[rule.item] = _stricter(fired.get(rule.item), finding)
-            elif outcome.truth is Truth.UNKNOWN:
-                here = str(setting.here) if setting.here else None
-                asked += [(rule, here, need) for need in _counting(rule, outcome, setting, policy)]
-    findings = _ordered(f for f in fired.values() if not _yields(f, fired, book))
-    missing = _missing((rule.item, need) for rule, _, need in asked)
-    return Verdict(
-        status=_status(findings, bool(missing), bool(history.unrecognised)),
-        findings=findings,
-        missing=missing,
-        unrecognised=history.unrecognised,
-        site_status=_site_status(sites or (), each, asked, bool(history.unrecognised)),
-        version=book.version,
-    )
+    plan = plan_for(book, policy)
+    reading = plan.layout.read(history)
+    fired: list[_Fired] = []
+    asked: list[_Asked] = []
+    _judge(opened(plan.whole, reading), reading, None, 0, on, fired, asked)
+    per_site = opened(plan.per_site, reading)
+    for position, place in enumerate((None,) if reading.planned is None else reading.planned):
+        _judge(per_site, reading, place, position, on, fired, asked)
+    return _verdict(plan, reading, fired, asked)
 
 
 def needed(history: History, book: RuleBook, on: date, policy: Policy = NO_POLICY) -> tuple[Missing, ...]:
@@ -70,122 +44,88 @@ def needed(history: History, book: RuleBook, on: date, policy: Policy = NO_POLIC
     return screen(history, book, on, policy).missing
 
 
-def _settings(rule: Rule, whole: Setting, sites: tuple[Site, ...] | None) -> list[Setting]:
-    if not rule.per_site or sites is None:
-        return [whole]
-    return [replace(whole, here=site) for site in sites]
+def _judge(
+    blocks: list[Block],
+    reading: Reading,
+    place: Place | None,
+    position: int,
+    on: date,
+    fired: list[_Fired],
+    asked: list[_Asked],
+) -> None:
+    for block in blocks:
+        part = block.part(reading, place)
+        if part is NOTHING:
+            continue
+        for hit in part.hits:
+            finding, rank = _today(hit, reading.history, on)
+            fired.append((hit.order, position, finding, rank))
+        for ask in part.asks:
+            counts = ask.matters is None or ask.matters.holds(reading, place)
+            needs = ask.needs if counts else ask.in_vain
+            if needs:
+                asked.append((ask.order, position, place.name if place else None, ask.item, needs))
 
 
-def _counting(rule: Rule, outcome: Outcome, setting: Setting, policy: Policy) -> tuple[Need, ...]:
-    """Give the needs that count: all where the rule matters, else those whose question was put in vain.
+def _today(hit: Hit, history: History, on: date) -> tuple[Finding, int]:
+    """Give a remembered finding the numbers of this history and the clearances of this day."""
+    finding, rank = hit.finding, hit.rank
+    if hit.numeric:
+        now = ((each, history.get(each.field)) for each in finding.because)
+        because = (
+            replace(each, value=answer.value)
+            if isinstance(answer, Known) and isinstance(answer.value, int | float)
+            else each
+            for each, answer in now
+        )
+        finding = replace(finding, because=tuple(because))
+    if finding.clearable and any(c.item == finding.item and c.holds(on) for c in history.clearances):
+        finding = replace(finding, cleared=True)
+        rank = RANKS[finding.status]
+    return finding, rank
 
-    Law asks of its own accord only where it binds.
-    """
-    binding = rule.law_of is None or rule.law_of == policy.jurisdiction
-    if binding and rule.matters.judge(setting).truth is not Truth.NO:
-        return outcome.needs
-    return tuple(need for need in outcome.needs if setting.history.in_vain(need.field, need.codes))
 
-
-def _finding(rule: Rule, outcome: Outcome, here: Site | None, history: History, on: date, policy: Policy) -> Finding:
-    class_, action = rule.class_, rule.action
-    binding = rule.law_of is None or rule.law_of == policy.jurisdiction
-    if not binding and rule.elsewhere:
-        class_, action = rule.elsewhere
-    ruling = (policy.rulings or {}).get(rule.item)
-    # A practice may weigh guidelines otherwise; it cannot talk an emergency down, nor binding law.
-    by_policy = ruling is not None and not _fixed(rule, binding)
-    if by_policy and ruling:
-        class_, action = ruling
-    clearable = class_ is Class.RELATIVE and action is Action.MEDICAL_CLEARANCE
-    return Finding(
-        item=rule.item,
-        rule=rule.id,
-        chapter=rule.chapter,
-        label=rule.label,
-        class_=class_,
-        action=action,
-        because=tuple(sorted(outcome.because, key=_by_field)),
-        sites=(str(here),) if here else (),
-        sources=rule.sources,
-        disagreement=rule.disagreement,
-        guidance=rule.guidance,
-        where_to=rule.where_to,
-        clearable=clearable,
-        cleared=clearable and any(c.item == rule.item and c.holds(on) for c in history.clearances),
-        law_of=rule.law_of,
-        binding=binding,
-        by_policy=by_policy,
-        reviewed=rule.reviewed,
+def _verdict(plan: Plan, reading: Reading, fired: list[_Fired], asked: list[_Asked]) -> Verdict:
+    fired.sort(key=_in_order)
+    asked.sort(key=_in_order)
+    findings = ordered(joined(each[2] for each in fired), plan.rules) if fired else ()
+    history = reading.history
+    unrecognised = bool(history.unrecognised)
+    return Verdict(
+        status=status((RANKS[each.status] for each in findings), bool(asked), unrecognised),
+        findings=findings,
+        missing=_missing(asked) if asked else (),
+        unrecognised=history.unrecognised,
+        site_status=_site_status(reading.planned or (), fired, asked, unrecognised),
+        version=plan.book.version,
     )
 
 
-def _by_field(reason: Reason) -> tuple[str, str]:
-    return reason.field, str(reason.value)
+def _in_order(each: _Fired | _Asked) -> tuple[int, int]:
+    return each[0], each[1]
 
 
-def _fixed(rule: Rule, binding: bool) -> bool:
-    emergency = rule.class_ in (Class.RED_FLAG, Class.SERIOUS_ADVERSE_EVENT) or rule.action in REFERRALS
-    return emergency or (rule.law_of is not None and binding)
-
-
-def _weight(finding: Finding) -> tuple[int, int, int]:
-    return _STATUSES[finding.status], _CLASSES[finding.class_], _ACTIONS[finding.action]
-
-
-def _stricter(old: Finding | None, new: Finding) -> Finding:
-    """Join two findings of one item: the stricter one leads, causes and sites of both are kept."""
-    if old is None:
-        return new
-    lead = new if _weight(new) > _weight(old) else old
-    because: tuple[Reason, ...] = tuple(sorted({*old.because, *new.because}, key=_by_field))
-    sites = lead.sites if old.rule != new.rule else tuple(dict.fromkeys((*old.sites, *new.sites)))
-    return replace(lead, because=because, sites=sites)
-
-
-def _yields(finding: Finding, fired: Mapping[str, Finding], book: RuleBook) -> bool:
-    """Say whether a better-fitting finding, at least as strict in status, stands in its place."""
-    rule = next(rule for rule in book.rules if rule.id == finding.rule)
-    rank = _STATUSES[finding.status]
-    return any(item in fired and _STATUSES[fired[item].status] >= rank for item in rule.yields_to)
-
-
-def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    def key(finding: Finding) -> tuple[int, int, int, str]:
-        rank = _STATUSES[finding.status]
-        return -rank, _FIXABLE[finding.action], -_CLASSES[finding.class_], finding.item
-
-    return tuple(sorted(findings, key=key))
-
-
-def _missing(asked: Iterable[tuple[str, Need]]) -> tuple[Missing, ...]:
+def _missing(asked: Iterable[_Asked]) -> tuple[Missing, ...]:
     codes: dict[str, set[str]] = {}
     items: dict[str, set[str]] = {}
-    for item, need in asked:
-        codes.setdefault(need.field, set()).update(need.codes)
-        items.setdefault(need.field, set()).add(item)
+    for _, _, _, item, needs in asked:
+        for need in needs:
+            codes.setdefault(need.field, set()).update(need.codes)
+            items.setdefault(need.field, set()).add(item)
     return tuple(Missing(f, tuple(sorted(codes[f])), tuple(sorted(items[f]))) for f in codes)
 
 
-def _status(findings: Iterable[Finding], missing: bool, unrecognised: bool) -> Status:
-    statuses = [finding.status for finding in findings]
-    if Status.STOP in statuses:
-        return Status.STOP
-    if missing or unrecognised:
-        return Status.ASK
-    return Status.CAUTION if statuses else Status.CLEAR
-
-
 def _site_status(
-    sites: tuple[Site, ...],
-    findings: list[Finding],
-    asked: list[tuple[Rule, str | None, Need]],
-    unrecognised: bool,
+    places: tuple[Place, ...], fired: list[_Fired], asked: list[_Asked], unrecognised: bool
 ) -> dict[str, Status]:
     """Judge each planned site by the findings and gaps that are about it or about the whole person."""
-    result = {}
-    for name in map(str, sites):
-        mine = [finding for finding in findings if not finding.sites or name in finding.sites]
-        open_ = any(here is None or here == name for _, here, _ in asked)
-        result[name] = _status(mine, open_, unrecognised)
+    if not places:
+        return {}
+    ranks = [rank for _, _, finding, rank in fired if not finding.sites]
+    open_ = any(where is None for _, _, where, _, _ in asked)
+    result = dict.fromkeys([place.name for place in places], status(ranks, open_, unrecognised))
+    for name in {name for _, _, finding, _ in fired for name in finding.sites}.union(w for _, _, w, _, _ in asked if w):
+        mine = [rank for _, _, finding, rank in fired if name in finding.sites]
+        gap = open_ or any(where == name for _, _, where, _, _ in asked)
+        result[name] = status((*ranks, *mine), gap, unrecognised)
     return result

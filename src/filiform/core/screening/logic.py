@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filiform.core.screening.conditions import Condition
@@ -11,6 +12,11 @@ from filiform.core.screening.setting import Setting
 
 def _fields(of: tuple[Condition, ...]) -> frozenset[str]:
     return frozenset().union(*(each.fields() for each in of))
+
+
+def _leaves(of: tuple[Condition, ...]) -> Iterator[Condition]:
+    for each in of:
+        yield from each.leaves()
 
 
 def _merged(outcomes: list[Outcome], truth: Truth) -> Outcome:
@@ -39,6 +45,10 @@ class AnyOf:
         """All fields read."""
         return _fields(self.of)
 
+    def leaves(self) -> Iterator[Condition]:
+        """Those of every part."""
+        return _leaves(self.of)
+
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
@@ -64,6 +74,10 @@ class AllOf:
         """All fields read."""
         return _fields(self.of)
 
+    def leaves(self) -> Iterator[Condition]:
+        """Those of every part."""
+        return _leaves(self.of)
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
@@ -81,6 +95,10 @@ class Not:
     def fields(self) -> frozenset[str]:
         """All fields read."""
         return self.of.fields()
+
+    def leaves(self) -> Iterator[Condition]:
+        """Those of its part."""
+        return self.of.leaves()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +124,10 @@ class IfGiven:
         """All fields read."""
         return self.of.fields()
 
+    def leaves(self) -> Iterator[Condition]:
+        """Those of its part."""
+        return self.of.leaves()
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -129,6 +151,10 @@ class Weighed:
     def fields(self) -> frozenset[str]:
         """All fields read."""
         return _fields(tuple(each for _, each in self.of))
+
+    def leaves(self) -> Iterator[Condition]:
+        """Those of every part."""
+        return _leaves(tuple(each for _, each in self.of))
 
 
 def count_at_least(least: int, of: tuple[Condition, ...]) -> Weighed:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from filiform.core.screening import Rule
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
-from filiform.core.screening.logic import AllOf, AnyOf, IfGiven, Not, Weighed
 from filiform.knowledge.loader import load as load_knowledge
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.load import read as read_file
@@ -27,16 +26,7 @@ def faults(known: Screening | None = None) -> list[str]:
 
 def leaves(condition: Condition) -> Iterator[Condition]:
     """Give the conditions on single answers and sites within a condition."""
-    if isinstance(condition, AnyOf | AllOf):
-        for each in condition.of:
-            yield from leaves(each)
-    elif isinstance(condition, Not | IfGiven):
-        yield from leaves(condition.of)
-    elif isinstance(condition, Weighed):
-        for _, each in condition.of:
-            yield from leaves(each)
-    else:
-        yield condition
+    return condition.leaves()
 
 
 def _all_leaves(rule: Rule) -> Iterator[Condition]:

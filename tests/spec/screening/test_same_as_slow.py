@@ -1,0 +1,44 @@
+"""The quick engine judges as the slow one does, over thousands of histories, policies and small rule books."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from filiform.core.screening import Action, Class, History, Policy, screen
+from filiform.core.screening.verdict import Verdict
+
+from . import reference
+from .histories import BOOK, ON, clinic_day, wild
+
+MILD = Class.PRECAUTION, Action.PROCEED_WITH_MONITORING
+POLICIES = [
+    Policy(),
+    Policy("ZA"),
+    Policy("IE", {rule.item: MILD for rule in BOOK.rules}, {"bmi_thin": 31.0}),
+]
+
+
+def exactly(verdict: Verdict) -> str:
+    """Every part of a verdict, with the kinds of its values: 3 is not 3.0."""
+    return repr(verdict)
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=["none", "za", "own"])
+def test_wild_histories(policy: Policy) -> None:
+    seen: Counter[str] = Counter()
+    for history in wild(20260601, 1500):
+        verdict = screen(history, BOOK, ON, policy)
+        assert exactly(verdict) == exactly(reference.screen(history, BOOK, ON, policy))
+        seen.update(finding.item for finding in verdict.findings)
+    assert set(seen) >= {rule.item for rule in BOOK.rules}
+
+
+def test_a_clinics_day() -> None:
+    for history in clinic_day(7, 3000):
+        assert exactly(screen(history, BOOK, ON)) == exactly(reference.screen(history, BOOK, ON))
+
+
+def test_nothing_told_at_all() -> None:
+    assert exactly(screen(History(), BOOK, ON)) == exactly(reference.screen(History(), BOOK, ON))
