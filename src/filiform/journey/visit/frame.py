@@ -72,8 +72,8 @@ def context(visit: VisitFile, current: str) -> dict[str, Any]:
 
 
 def _leaving(visit: VisitFile, current: str) -> bool:
-    """Whether the next step still waits for the patient to leave, though every needle is out and counted."""
-    if current not in ("aftercare", "sign") or visit.cancelled or visit.happened("left"):
+    """Whether the patient is still here though every needle is out and counted; the count has a button of its own."""
+    if current == "count" or visit.cancelled or visit.happened("left"):
         return False
     state = treatment.count_state(visit)
     return state.placed > 0 and state.closed and state.balanced

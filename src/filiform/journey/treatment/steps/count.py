@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
+from filiform.core.followup import Step
 from filiform.foundation.audit import log as audit
 from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.foundation.tenancy.refusal import Refused
@@ -16,8 +17,6 @@ from filiform.journey.treatment.actions import counting
 from filiform.journey.treatment.other_forms import CountForm, LeaveForm
 
 TEMPLATE = "treatment/count.html"
-#: Steps that offer the leaving too, and where it leads back to.
-BACK = ("aftercare", "sign")
 
 
 class CountStep:
@@ -59,7 +58,7 @@ def _leave(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     except Refused as refused:
         return _refused(visit, refused, leave_form=form)
     back = request.POST.get("back", "")
-    return Done(to=back if back in BACK else "count", notice=_("The patient has left."))
+    return Done(to=back if back in set(Step) else "count", notice=_("The patient has left."))
 
 
 def _refused(visit: VisitFile, refused: Refused, **forms: Any) -> StepPage:
