@@ -56,6 +56,20 @@ class PublishedDistance:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedNeedle:
+    """A needle that a source names for a site: lowest and highest size in mm, both ends included.
+
+    `law_of` is the jurisdiction in which it is law, None where it is advice.
+    """
+
+    id: str
+    length_mm: tuple[float, float]
+    diameter_mm: tuple[float, float]
+    law_of: str | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
     """A site with what the knowledge says of it. `side` None means not said."""
 
@@ -66,6 +80,7 @@ class SiteFacts:
     hazards: tuple[Hazard, ...] = ()
     distances: tuple[PublishedDistance, ...] = ()
     guidance_advised: bool = False
+    needles: tuple[NamedNeedle, ...] = ()
 
     @property
     def over_lung(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from filiform.core.needling import Credential as CoreCredential
 from filiform.core.needling import Level, NeedleFinding
-from filiform.core.needling.limits import CREDENTIALED
+from filiform.core.needling.scope import CREDENTIALED
 from filiform.core.reasons import params
 from filiform.core.sites import SiteTag
 from filiform.knowledge import load

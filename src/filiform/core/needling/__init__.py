@@ -4,6 +4,7 @@ from filiform.core.needling.count import Count, EventKind, NeedleEvent, count, d
 from filiform.core.needling.gate import Weighable, gate_plan
 from filiform.core.needling.limits import check_needle, check_number
 from filiform.core.needling.plan import (
+    Cover,
     Credential,
     Level,
     Lot,
@@ -12,10 +13,12 @@ from filiform.core.needling.plan import (
     NeedleFinding,
     NeedleLimits,
     PlannedInsertion,
+    Stimulation,
 )
 
 __all__ = [
     "Count",
+    "Cover",
     "Credential",
     "EventKind",
     "Level",
@@ -26,6 +29,7 @@ __all__ = [
     "NeedleFinding",
     "NeedleLimits",
     "PlannedInsertion",
+    "Stimulation",
     "Weighable",
     "check_needle",
     "check_number",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from filiform.core.needling.electrical import electrical_findings
 from filiform.core.needling.plan import (
-    Credential,
     Level,
     LotStatus,
     NeedleContext,
@@ -14,8 +14,10 @@ from filiform.core.needling.plan import (
     NeedleLimits,
     PlannedInsertion,
 )
-from filiform.core.reasons import How, Params, Source, params, product_rule
-from filiform.core.sites import PublishedDistance, SiteFacts, SiteTag
+from filiform.core.needling.reach import distance_findings, size_findings
+from filiform.core.needling.scope import cover_findings, credential_findings
+from filiform.core.reasons import How, Source, params, product_rule
+from filiform.core.sites import SiteFacts
 from filiform.core.values import Side
 
 BOTH_SIDES = Source(
@@ -37,7 +39,6 @@ IN_DATE = Source(
 PLAUSIBLE = product_rule("Sizes outside the usual range of filiform needles are taken for a slip of the pen.")
 SHORTER_THAN_NEEDLE = product_rule("A needle cannot go deeper than it is long.")
 WHICH_NEEDLE = product_rule("The needle has to be known before it is used: unknown is not safe.")
-CREDENTIALED = product_rule("Needling is planned only within a credential that is valid on the day.")
 
 
 def check_needle(planned: PlannedInsertion, context: NeedleContext) -> tuple[NeedleFinding, ...]:
@@ -49,11 +50,14 @@ def check_needle(planned: PlannedInsertion, context: NeedleContext) -> tuple[Nee
         *_sizes(planned, context),
         *_depth(planned),
         *_lot(planned, context),
-        *_credential(planned, context),
+        *credential_findings(planned, context),
+        *cover_findings(planned, context),
         *_both_sides(planned.site, context),
         *_hazards(planned.site),
-        *_distances(planned),
+        *distance_findings(planned),
+        *size_findings(planned, context),
         *_guidance(planned),
+        *electrical_findings(planned, context),
     )
     order = list(Level)
     return tuple(sorted(found, key=lambda finding: order.index(finding.level)))
@@ -131,40 +135,6 @@ def _lot(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFi
         )
 
 
-def _credential(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFinding]:
-    code = _credential_fault(context)
-    if code:
-        yield NeedleFinding(code, Level.REFUSE, "practitioner", (), (CREDENTIALED,))
-    if context.credential is None:
-        return
-    yield from _out_of_scope(planned, context.credential)
-
-
-def _credential_fault(context: NeedleContext) -> str | None:
-    credential = context.credential
-    if credential is None:
-        return "credential-missing"
-    if credential.suspended:
-        return "credential-suspended"
-    if credential.valid_until is None:
-        return "credential-end-unknown"
-    if credential.valid_until < context.on:
-        return "credential-lapsed"
-    if credential.valid_from is not None and credential.valid_from > context.on:
-        return "credential-not-begun"
-    return None
-
-
-def _out_of_scope(planned: PlannedInsertion, credential: Credential) -> Iterator[NeedleFinding]:
-    site = planned.site
-    if credential.regions is not None and site.region not in credential.regions:
-        yield NeedleFinding("credential-region", Level.REFUSE, "site", params(region=site.region), (CREDENTIALED,))
-    for tag in sorted(credential.excluded_tags & site.tags):
-        yield NeedleFinding("credential-excludes", Level.REFUSE, "site", params(group=tag), (CREDENTIALED,))
-    if planned.electrical and not credential.electrical:
-        yield NeedleFinding("credential-electrical", Level.REFUSE, "electrical", (), (CREDENTIALED,))
-
-
 def _both_sides(site: SiteFacts, context: NeedleContext) -> Iterator[NeedleFinding]:
     """Both lungs at risk in one session: barred where that is law, a caution elsewhere."""
     if not site.over_lung:
@@ -188,34 +158,7 @@ def _hazards(site: SiteFacts) -> Iterator[NeedleFinding]:
         yield NeedleFinding("hazards-unknown", Level.CAUTION, "site", params(structure=site.structure))
 
 
-def _distances(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
-    """Each published distance beside the reach that was planned: the depth, or the needle's whole length."""
-    depth = planned.depth_mm
-    reach = planned.length_mm if depth is None else depth
-    for row in planned.site.distances:
-        beyond = reach is not None and row.low_mm is not None and reach >= row.low_mm
-        yield NeedleFinding(
-            "reach-meets-published-distance" if beyond else "published-distance",
-            Level.CAUTION if beyond else Level.NOTE,
-            "depth_mm" if depth is not None else "length_mm",
-            _distance_params(row, reach),
-            row.sources,
-        )
-
-
-def _distance_params(row: PublishedDistance, reach: float | None) -> Params:
-    return (
-        ("distance", row.id),
-        ("high_mm", row.high_mm),
-        ("low_mm", row.low_mm),
-        ("population", row.population),
-        ("reach_mm", None if reach is None else _finite(reach)),
-    )
-
-
 def _guidance(planned: PlannedInsertion) -> Iterator[NeedleFinding]:
     site = planned.site
     if site.guidance_advised and planned.guidance != "ultrasound":
         yield NeedleFinding("ultrasound-advised", Level.NOTE, "guidance", params(structure=site.structure))
-    if planned.electrical and SiteTag.THORAX in site.tags:
-        yield NeedleFinding("electrical-over-thorax", Level.CAUTION, "electrical", params(structure=site.structure))

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from filiform.core.reasons import Params, ParamValue, Source
 from filiform.core.sites import SiteFacts
+from filiform.core.values import UNKNOWN, Answer, Unknown
 
 
 class LotStatus(StrEnum):
@@ -30,7 +31,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Credential:
-    """A practitioner's leave to needle. `regions` None means every region; dates are inclusive."""
+    """A practitioner's leave to needle. `regions` and `techniques` None mean all; dates are inclusive."""
 
     regions: frozenset[str] | None = None
     excluded_tags: frozenset[str] = frozenset()
@@ -38,11 +39,45 @@ class Credential:
     valid_until: date | None = None
     electrical: bool = False
     suspended: bool = False
+    excluded_structures: frozenset[str] = frozenset()
+    techniques: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a practitioner's insurance leaves out; `valid_until` is its last day, None when nobody wrote it down."""
+
+    insurer: str
+    valid_until: date | None = None
+    excluded_regions: frozenset[str] = frozenset()
+    excluded_tags: frozenset[str] = frozenset()
+    excluded_structures: frozenset[str] = frozenset()
+    excluded_techniques: frozenset[str] = frozenset()
+    electrical: bool = True
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stimulation:
+    """Electrical stimulation in full. `pair` is the site of the other needle of the lead, None when not said.
+
+    Frequency in Hz, intensity in mA; None where nothing was said.
+    """
+
+    pair: SiteFacts | None = None
+    frequency_hz: float | None = None
+    intensity_ma: float | None = None
+    minutes: float | None = None
+    active_implant: Answer[bool] = UNKNOWN
+    pregnant: Answer[bool] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedInsertion:
-    """One insertion as planned; millimetres throughout, None where nothing was said."""
+    """One insertion as planned; millimetres throughout, None where nothing was said.
+
+    `stimulation` adds to `electrical`; it is judged where it is given.
+    """
 
     site: SiteFacts
     length_mm: float | None = None
@@ -52,17 +87,21 @@ class PlannedInsertion:
     technique: str | None = None
     guidance: str | None = None
     electrical: bool = False
+    stimulation: Stimulation | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NeedleLimits:
-    """Sizes outside which a figure is taken for a slip of the pen (rules of this product)."""
+    """Sizes and settings outside which a figure is taken for a slip of the pen (rules of this product)."""
 
     diameter_low_mm: float = 0.10
     diameter_high_mm: float = 0.50
     length_low_mm: float = 5.0
     length_high_mm: float = 150.0
     most_needles: int = 60
+    most_hz: float = 1000.0
+    most_ma: float = 50.0
+    most_minutes: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +109,8 @@ class NeedleContext:
     """The day, the practitioner's credential, the other sites of this session and where the practice is.
 
     `credential` None means that none was found. `others` are the sites planned or needled beside this one.
-    `jurisdiction` is a country code such as "IE" or "ZA"; None when the practice has not said.
+    `jurisdiction` is a country code such as "IE" or "ZA"; None when the practice has not said. `cover` is the
+    insurance: None when it is not part of the question, `UNKNOWN` when it is and nobody has said.
     """
 
     on: date
@@ -78,6 +118,7 @@ class NeedleContext:
     others: tuple[SiteFacts, ...] = ()
     jurisdiction: str | None = None
     limits: NeedleLimits = NeedleLimits()
+    cover: Cover | Unknown | None = None
 
 
 class Level(StrEnum):

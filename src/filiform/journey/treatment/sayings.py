@@ -215,6 +215,16 @@ WITH_PARAMS: dict[str, Callable[[dict[str, Any]], str]] = {
     "reach-meets-published-distance": lambda facts: (
         _("This needle can reach a published distance.") + " " + _distance(facts)
     ),
+    "length-meets-published-distance": lambda facts: (
+        _("Planned short of a published distance, which this needle is long enough to reach.") + " " + _distance(facts)
+    ),
+    "longer-than-named": lambda facts: _structure(
+        facts, _("Longer than any needle a source names for %(structure)s (%(high)g mm).")
+    ),
+    "size-against-law": lambda facts: _("The law here names %(low)g to %(high)g mm for this site.") % facts,
+    "electrical-front-of-neck": lambda facts: _structure(
+        facts, _("No electrical stimulation at the front of the neck: %(structure)s.")
+    ),
     "ultrasound-advised": lambda facts: _structure(facts, _("Ultrasound guidance is advised for %(structure)s.")),
     "needles-in-place": _in_place,
     "hand-count-missing": _to_count,
