@@ -55,6 +55,9 @@ def test_given_two_at_one_case_history_when_the_second_saves_then_it_is_told_and
     assert _words_on_record(clinic, visit) == ["warfarin 3 mg"]
     visits.go(second, visit, "case-history")
     expect(second.locator("[name=q_medications__words]")).to_have_value("ramipril")
+    expect(second.get_by_text("Practitioner Person saved this page on")).to_be_visible()
+    expect(second.get_by_text("Below is your draft from before that.")).to_be_visible()
+    accessible(second)
 
 
 def test_given_two_at_one_patient_when_the_second_saves_then_both_versions_are_shown(clinic: Clinic) -> None:
