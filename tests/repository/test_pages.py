@@ -16,7 +16,11 @@ from filiform.foundation.tenancy.action import ACTIONS
 from .tree import SOURCE, module_name
 
 #: Pages for everybody, outside any practice.
-FOR_EVERYBODY = {"healthz": "says whether pages can be served, and nothing of a practice", "gallery/": "the look"}
+FOR_EVERYBODY = {
+    "healthz": "says whether pages can be served, and nothing of a practice",
+    "gallery/": "the look",
+    "schema/case.json": "the form of a case, from the knowledge alone",
+}
 ROLES = {str(role) for role in Role.values}
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("patients/", include("filiform.foundation.record.urls")),
     path("", include("filiform.backoffice.credentials.urls")),
     path("", include("filiform.backoffice.stock.urls")),
+    path("", include("filiform.journey.screening.urls")),
     path("", include("filiform.journey.consent.urls")),
     path("", include("filiform.journey.treatment.urls")),
     path("", include("filiform.journey.visit.urls")),

@@ -1,4 +1,4 @@
-"""The command `filiform screen FILE|- [--lines]`: JSON cases in, JSON verdicts out."""
+"""The command `filiform screen FILE|- [--lines]`: cases in, verdicts out; `--schema` says what a case is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.report import screen_case
+from filiform.knowledge.screening.schema import text
 
 READ, UNREADABLE = 0, 2
 
@@ -21,20 +22,26 @@ def command(argv: Sequence[str], stdin: TextIO, stdout: TextIO) -> int:
     the result is then 0.
     """
     parser = argparse.ArgumentParser(prog="filiform screen", description="Judge a case before needling.")
-    parser.add_argument("file", help="a JSON file, or - for standard input")
+    parser.add_argument("file", nargs="?", help="a JSON file, or - for standard input")
     parser.add_argument("--lines", action="store_true", help="one JSON case a line, one verdict a line")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of a case and end")
     options = parser.parse_args(argv)
+    if options.schema:
+        stdout.write(text())
+        return READ
+    if options.file is None:
+        parser.error("name a JSON file, or - for standard input")
     try:
-        text = stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
+        given = stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         _write(stdout, _error("", f"The file cannot be read: {error}"))
         return UNREADABLE
     if options.lines:
-        for line in text.splitlines():
+        for line in given.splitlines():
             if line.strip():
                 _write(stdout, _judged(line)[1])
         return READ
-    code, answer = _judged(text)
+    code, answer = _judged(given)
     _write(stdout, answer, indent=2)
     return code
 

@@ -75,7 +75,7 @@ class Found:
         if gap is not None:
             self.uncertain[target].update(codes)
             return
-        texts = _texts(name, [raw] if not isinstance(raw, list) else raw)
+        texts = _texts(name, raw)
         words = set(tokens(" ".join(texts)))
         if not texts or (words & _NO and not words & {"but", "yes"}):
             self.absent[target].update(codes)

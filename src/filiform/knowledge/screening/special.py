@@ -19,7 +19,7 @@ _BAD = (
     *("allerg", "vomit", "panic", "passed", "unwell", "hospital", "haematoma"),
 )
 _WELL = {"no", "without", "normal", "fine", "well", "good", "soreness", "sore", "usual", "mild", "never"}
-_CONSENT = (
+CONSENT = (
     "given-written",
     "given-verbal",
     "refused",
@@ -117,10 +117,10 @@ def consent(raw: Any, _: Found) -> str | None:
     """Read the consent, an object with a status or the status itself."""
     status = raw.get("status") if isinstance(raw, Mapping) else raw
     if not isinstance(status, str):
-        raise CaseError("consent", f"consent.status must be one of {', '.join(_CONSENT)}.")
+        raise CaseError("consent", f"consent.status must be one of {', '.join(CONSENT)}.")
     name = "-".join(tokens(status))
     words = set(tokens(status))
-    if name in _CONSENT:
+    if name in CONSENT:
         return name
     if "child" in words and {"refused", "refuses"} & words:
         return "guardian-given-child-refused"
