@@ -48,8 +48,12 @@ class Sheet:
 
         Where an interpreter took part the whole form is gone through again, with an interpreter.
         """
-        through_interpreter = self.consent is not None and self.consent.interpreter == Interpreter.PRESENT
-        return self.earlier.valid and not self.state.valid and not through_interpreter
+        return self.earlier.valid and not self.state.valid and not self.through_interpreter
+
+    @property
+    def through_interpreter(self) -> bool:
+        """Whether the newest consent was given with an interpreter."""
+        return self.consent is not None and self.consent.interpreter == Interpreter.PRESENT
 
 
 def sheet_of(visit: VisitFile) -> Sheet:

@@ -86,7 +86,7 @@ def page_context(visit: VisitFile, sheet: Sheet, form: ConsentForm, withdraw: Wi
         "assumed": len(sheet.explanation.required.assumed),
         "form": form,
         # Nothing to read again while a consent stands, unless somebody is at the form already.
-        "settled": sheet.earlier.valid and not form.is_bound and "reason" not in form.initial,
+        "settled": (sheet.state.valid or sheet.may_confirm) and not form.is_bound and "reason" not in form.initial,
         "withdraw_form": withdraw,
         "may_withdraw": bool(sheet.consent),
     }

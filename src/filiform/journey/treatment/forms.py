@@ -100,7 +100,10 @@ class NeedleForm(NotedForm):
 
     event = forms.UUIDField(widget=forms.HiddenInput)
     at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
-    where = forms.ChoiceField(label=gettext_lazy("Where"), widget=Choices)
+    where = forms.ChoiceField(
+        label=gettext_lazy("Where"), widget=Choices,
+        error_messages={"required": gettext_lazy("Choose where the needle is.")},
+    )  # fmt: skip
     structure = forms.CharField(
         label=gettext_lazy("Another structure"), required=False, max_length=100,
         help_text=gettext_lazy("Any usual name, with the side: “left upper trap”, “Achilles tendon right”."),
@@ -111,8 +114,13 @@ class NeedleForm(NotedForm):
         label=gettext_lazy("Point or landmark"), required=False, max_length=200,
         help_text=gettext_lazy("In your words, such as “mid-belly, 3 cm from the acromion”."),
     )  # fmt: skip
-    technique = forms.ChoiceField(label=gettext_lazy("Technique"))
-    guidance = forms.ChoiceField(label=gettext_lazy("Guidance"), choices=Guidance.choices, widget=Segments)
+    technique = forms.ChoiceField(
+        label=gettext_lazy("Technique"), error_messages={"required": gettext_lazy("Choose the technique.")}
+    )
+    guidance = forms.ChoiceField(
+        label=gettext_lazy("Guidance"), choices=Guidance.choices, widget=Segments,
+        error_messages={"required": gettext_lazy("Choose landmarks or ultrasound.")},
+    )  # fmt: skip
     needle = forms.ChoiceField(label=gettext_lazy("Needle"), widget=Choices)
     lot = forms.ChoiceField(label=gettext_lazy("Lot"), required=False)
     lot_text = forms.CharField(

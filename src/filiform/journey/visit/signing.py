@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from filiform.core.followup import State, StepState
 from filiform.core.followup import Step as StepCode
+from filiform.core.reasons import Reason as CoreReason
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments, hold_to_sign
@@ -99,6 +100,13 @@ def blockers(states: Sequence[StepState]) -> list[Reason]:
         if step is None:
             found.append(Reason(reason.code, say(reason), field="sign"))
             continue
-        details = [say(each) for each in step.reasons]
+        details = [_asks(each, step) for each in step.reasons]
         found += [Reason(reason.code, text, field=str(step.step)) for text in details or [say(reason)]]
     return found
+
+
+def _asks(reason: CoreReason, step: StepState) -> str:
+    """What a reason asks for at this step: after a stop, the needles step asks for the words why there are none."""
+    if reason.code == "screening-stop" and step.step is StepCode.NEEDLES:
+        return _("Say why there are no needles today, and what was done instead.")
+    return say(reason)
