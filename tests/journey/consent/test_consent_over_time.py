@@ -148,6 +148,8 @@ def test_through_an_interpreter_nothing_is_confirmed_in_one_click(shoulder):
     follow_up.plan(*SHOULDER)
     page = follow_up.page()
     assert "Ask whether the earlier consent still holds" not in page
+    assert "The earlier consent was given with an interpreter." in page
+    assert 'id="again"' not in page, "the form stands open"
     confirm = {"do": "confirm", "shown": hidden(page, "shown"), "based_on": hidden(page, "based_on")}
     assert follow_up.send(confirm).status_code == 409
 

@@ -171,6 +171,34 @@ def test_a_practitioner_plans_for_oneself_unless_another_is_chosen(practice: Pra
     assert form["practitioner"].value() == str(practice.users["practitioner"])
 
 
+def test_of_several_rooms_and_practitioners_none_is_taken_for_granted(practice: PracticeKit) -> None:
+    from django.contrib.auth import get_user_model
+
+    from filiform.foundation.accounts.models import Membership
+    from filiform.foundation.tenancy.models import Room
+
+    patient = practice.make_patient()
+    address = reverse("visit-plan", args=[patient])
+    desk = practice.client_for("receptionist")
+    alone = desk.get(address).context["form"]
+    assert (alone["place"].value(), alone["practitioner"].value()) == (
+        practice.room,
+        str(practice.users["practitioner"]),
+    )
+    with practice.as_role("owner"):
+        Room.objects.create(site_id=practice.site, name="Room 2")
+        other = get_user_model()(email=f"second-{patient}@example.org", name="Second Person")
+        other.set_unusable_password()
+        other.save()
+        Membership.objects.create(user=other, roles=["practitioner"], display_name="Second Person")
+    form = desk.get(address).context["form"]
+    assert (form["place"].value(), form["practitioner"].value()) == (None, None)
+    answer = desk.post(address, {"starts_at": "2026-03-01T09:30"})
+    assert answer.status_code == 422
+    for says in ("Choose who treats.", "Choose a room."):
+        assert says in _text(answer)
+
+
 def test_the_patients_first_visit_is_still_to_come(practice: PracticeKit) -> None:
     from filiform.foundation.tenancy.clock import now, today
     from filiform.journey.visit.today import lines

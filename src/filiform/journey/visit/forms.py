@@ -32,8 +32,12 @@ class PlanVisitForm(forms.Form):
         label=_("When"), widget=DateTimeInput,
         error_messages={"invalid": _("Write day and time, such as 2027-03-01 09:30."), "required": _("Choose a time.")},
     )  # fmt: skip
-    practitioner = forms.TypedChoiceField(label=_("With"), coerce=UUID)
-    place = RoomField(label=_("Room"), queryset=None, empty_label=None)
+    practitioner = forms.TypedChoiceField(
+        label=_("With"), coerce=UUID, error_messages={"required": _("Choose who treats.")}
+    )
+    place = RoomField(
+        label=_("Room"), queryset=None, empty_label=_("Choose"), error_messages={"required": _("Choose a room.")}
+    )
     episode = forms.TypedChoiceField(
         label=_("For which problem"), coerce=lambda text: UUID(text) if text else None, required=False
     )
@@ -48,8 +52,13 @@ class PlanVisitForm(forms.Form):
     def __init__(self, *args: Any, patient: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         treating = [(str(user), name) for user, name in practitioners()]
-        cast(forms.ChoiceField, self.fields["practitioner"]).choices = treating
+        cast(forms.ChoiceField, self.fields["practitioner"]).choices = [("", _("Choose")), *treating]
         cast(RoomField, self.fields["place"]).queryset = rooms()
+        # The only one there is needs no choice; of several none is taken for granted.
+        if len(treating) == 1:
+            self.initial.setdefault("practitioner", treating[0][0])
+        if len(only := list(rooms()[:2])) == 1:
+            self.initial.setdefault("place", only[0].id)
         known = [("", _("A new problem"))] + [(str(one.id), one.problem) for one in episodes(patient)]
         episode = cast(forms.TypedChoiceField, self.fields["episode"])
         episode.choices, episode.empty_value = known, None
