@@ -93,4 +93,4 @@ def _places(words: Sequence[str]) -> tuple[str, ...]:
 def known() -> set[str]:
     """Give all words that are cues, areas, units or sides: alone they mean nothing."""
     sets = (_NOT, _STOPPED, _MAYBE, _PAST, _FAMILY, _NEW, _BOTH)
-    return set().union(*sets, _AREAS, _UNITS, _NUMBERS, _SIDES)
+    return set().union(*sets, _AREAS, _UNITS, _NUMBERS, _SIDES, {"side", "sides"})

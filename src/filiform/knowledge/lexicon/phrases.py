@@ -105,7 +105,9 @@ class Matcher:
         if want.endswith("*"):
             stem, plain = _plain(want[:-1]), _plain(word)
             slip = len(stem) >= 6 and word not in self.words
-            return word.startswith(want[:-1]) or (slip and self._slip(stem, plain[: len(stem)]))
+            # A letter too few or too many moves the end of the stem within the word.
+            ends = {plain[: len(stem) + more] for more in (-1, 0, 1)}
+            return word.startswith(want[:-1]) or (slip and any(self._slip(stem, end) for end in ends))
         return want == word or (len(want) >= 5 and self._slip(want, word))
 
     def _slips(self, want: str, word: str) -> bool:

@@ -135,6 +135,8 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     entry = hit.entry
     codes = entry.codes
     if entry.past is not None and local.past and not local.recent:
+        # What was so in the past and means something else now, or nothing, is no longer so.
+        sets["negated"] |= {f"{entry.field}:{code}" for code in codes if code not in entry.past}
         codes = entry.past
     places = (local.places or cue.places) if entry.located else ()
     named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}

@@ -10,10 +10,20 @@ from typing import Any
 
 from filiform.core.values import Side, Site
 from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.load import load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.structures import UnknownSite, parse_all
 
 _SIDE = re.compile(r"\b(left|right|bilateral|both)\b")
+_ALONG = re.compile(r"\b(left|right|bilateral|both|and|sides?)\b")
+_LEVEL = re.compile(r"\b[CTLSctls]\d{1,2}(?:\s*[-/]\s*[CTLSctls]?\d{1,2})?\b")
+REGIONS = frozenset(
+    {
+        *("head", "neck", "shoulder", "upper arm", "arm", "elbow", "forearm", "wrist", "hand", "chest", "back"),
+        *("lumbar", "abdomen", "pelvis", "sacrum", "buttock", "hip", "thigh", "knee", "lower leg", "leg", "ankle"),
+        *("foot", "upper limb", "lower limb"),
+    }
+)
 MOST = 100
 
 
@@ -38,21 +48,34 @@ def _one(field: str, raw: Any) -> tuple[Site, ...]:
     if landmark := _landmark(raw):
         return landmark
     try:
-        return parse_all(raw.strip())
+        # A spinal level narrows a site; every rule about the whole structure holds for it.
+        return parse_all(_LEVEL.sub(" ", raw).strip() or raw.strip())
     except UnknownSite as error:
+        if region := _region(raw):
+            return region
         raise CaseError(field, str(error)) from None
 
 
 def _landmark(raw: str) -> tuple[Site, ...]:
-    text = " ".join(re.findall(r"[a-z0-9]+", raw.lower()))
-    sides = _SIDE.findall(text)
-    name = " ".join(_SIDE.sub(" ", text).split())
+    name, sides = _words(raw)
     identity = landmarks().get(name)
-    if not identity:
-        return ()
-    if "bilateral" in sides or "both" in sides:
-        return Site(identity, Side.LEFT), Site(identity, Side.RIGHT)
-    return (Site(identity, Side(sides[0]) if sides else None),)
+    return tuple(Site(identity, side) for side in sides) if identity else ()
+
+
+def _region(raw: str) -> tuple[Site, ...]:
+    """Read a part of the body as every structure in it: whatever is meant, it is among them."""
+    name, sides = _words(raw)
+    members = load().book.groups[name.replace(" ", "-")] if name in REGIONS else ()
+    return tuple(Site(member, side) for member in sorted(members) for side in sides)
+
+
+def _words(raw: str) -> tuple[str, tuple[Side | None, ...]]:
+    text = " ".join(re.findall(r"[a-z0-9]+", raw.lower()))
+    sides = set(_SIDE.findall(text))
+    name = " ".join(_ALONG.sub(" ", text).split())
+    if sides & {"bilateral", "both"} or len(sides) == 2:
+        return name, (Side.LEFT, Side.RIGHT)
+    return name, (Side(sides.pop()),) if sides else (None,)
 
 
 @cache
