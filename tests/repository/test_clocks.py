@@ -11,6 +11,7 @@ from .tree import named, short
 OTHER_CLOCKS = {
     "src/filiform/foundation/tenancy/clock.py": "is the clock",
     "src/filiform/knowledge/screening/case.py": "`filiform screen` judges by today when the case names no day",
+    "src/filiform/knowledge/needling/case.py": "`filiform needle-check` judges by today when the plan names no day",
     "src/filiform/knowledge/lexicon/recognise.py": "a word list that is asked without a day takes today",
 }
 #: The installation has no practice and no story: backups, checks and logs carry the machine's time.

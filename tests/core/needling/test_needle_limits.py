@@ -136,6 +136,21 @@ def test_one_side_of_the_thorax_is_no_finding_and_an_unknown_side_is():
     assert unknown["thorax-side-unknown"].level is Level.CAUTION
 
 
+@pytest.mark.parametrize(("jurisdiction", "level"), [("ZA", Level.REFUSE), ("IE", Level.CAUTION)])
+def test_other_sites_that_nobody_named_are_asked_over_the_lung(jurisdiction, level):
+    context = replace(CONTEXT, others=None, jurisdiction=jurisdiction)
+    assert found(replace(GOOD, site=TRAPEZIUS), context)["others-unknown"].level is level
+    assert "others-unknown" not in found(GOOD, context)
+    assert "others-unknown" not in found(replace(GOOD, site=TRAPEZIUS))
+
+
+def test_a_lot_that_stock_was_not_asked_about_is_weighed():
+    lot = Lot("A1", date(2027, 1, 1), LotStatus.NOT_SAID)
+    assert found(replace(GOOD, lot=lot))["lot-status-unknown"].level is Level.CAUTION
+    assert refusals(replace(GOOD, lot=lot)) == []
+    assert refusals(replace(GOOD, lot=replace(lot, expires=date(2026, 3, 1)))) == ["lot-expired"]
+
+
 def test_published_distances_are_shown_with_their_population():
     short = replace(GOOD, site=TRAPEZIUS, length_mm=25, depth_mm=None)
     notes = [f for f in check_needle(short, CONTEXT) if f.code == "published-distance"]

@@ -123,6 +123,8 @@ def _lot(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFi
         return
     if lot.status in (LotStatus.RECALLED, LotStatus.QUARANTINED):
         yield NeedleFinding(f"lot-{lot.status}", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE,))
+    if lot.status is LotStatus.NOT_SAID:
+        yield NeedleFinding("lot-status-unknown", Level.CAUTION, "lot", params(lot=lot.number), (WHICH_NEEDLE,))
     if lot.expires is None:
         yield NeedleFinding("lot-expiry-unknown", Level.REFUSE, "lot", params(lot=lot.number), (WHICH_NEEDLE, IN_DATE))
     elif lot.expires < context.on:
@@ -139,9 +141,11 @@ def _both_sides(site: SiteFacts, context: NeedleContext) -> Iterator[NeedleFindi
     """Both lungs at risk in one session: barred where that is law, a caution elsewhere."""
     if not site.over_lung:
         return
-    sides = {other.side for other in (site, *context.others) if other.over_lung}
+    sides = {other.side for other in (site, *(context.others or ())) if other.over_lung}
     law = context.jurisdiction == BOTH_SIDES.law_of
     level = Level.REFUSE if law else Level.CAUTION
+    if context.others is None:
+        yield NeedleFinding("others-unknown", level, "others", params(law=law), (BOTH_SIDES,))
     if {Side.LEFT, Side.RIGHT} <= sides:
         yield NeedleFinding("both-sides-of-thorax", level, "site", params(law=law), (BOTH_SIDES,))
     elif None in sides:

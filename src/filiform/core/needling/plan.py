@@ -12,12 +12,13 @@ from filiform.core.values import UNKNOWN, Answer, Unknown
 
 
 class LotStatus(StrEnum):
-    """What stock says of a lot; `UNKNOWN` when stock has never heard of it."""
+    """What stock says of a lot; `UNKNOWN` when stock has never heard of it, `NOT_SAID` when stock was not asked."""
 
     USABLE = "usable"
     RECALLED = "recalled"
     QUARANTINED = "quarantined"
     UNKNOWN = "unknown"
+    NOT_SAID = "not-said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,15 @@ class NeedleLimits:
 class NeedleContext:
     """The day, the practitioner's credential, the other sites of this session and where the practice is.
 
-    `credential` None means that none was found. `others` are the sites planned or needled beside this one.
+    `credential` None means that none was found. `others` are the sites planned or needled beside this one,
+    None when nobody has said.
     `jurisdiction` is a country code such as "IE" or "ZA"; None when the practice has not said. `cover` is the
     insurance: None when it is not part of the question, `UNKNOWN` when it is and nobody has said.
     """
 
     on: date
     credential: Credential | None
-    others: tuple[SiteFacts, ...] = ()
+    others: tuple[SiteFacts, ...] | None = ()
     jurisdiction: str | None = None
     limits: NeedleLimits = NeedleLimits()
     cover: Cover | Unknown | None = None

@@ -19,6 +19,13 @@ def rank(rest: list[str]) -> int:
     return command(rest, sys.stdin, sys.stdout, sys.stderr)
 
 
+def needle_check(rest: list[str]) -> int:
+    """`filiform needle-check FILE`: judge one planned insertion."""
+    from filiform.knowledge.needling.command import command
+
+    return command(rest, sys.stdin, sys.stdout)
+
+
 def evidence(rest: list[str]) -> int:
     """`filiform evidence pool|show|table`: what studies found, pooled again and in words for a patient."""
     from filiform.analysis.command import command

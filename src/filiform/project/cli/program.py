@@ -30,13 +30,14 @@ COMMANDS = {
     "jobs": "the worker that does the nightly work",
     "screen": "judge one case of a file, without a database",
     "rank": "muscles worth examining for zones where it hurts, without a database",
+    "needle-check": "judge one planned insertion of a file, without a database",
     "evidence": "pool trials again, or show what may be said about a condition",
     "knowledge": "check or show what the field knows",
     "version": "print the version",
 }
 
 #: Commands that read their own arguments, in modules below the command line.
-DELEGATED = ("screen", "rank", "evidence", "knowledge")
+DELEGATED = ("screen", "rank", "needle-check", "evidence", "knowledge")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,7 +63,7 @@ def _run(given: list[str]) -> int:
     if given and given[0] in DELEGATED:
         from . import delegate
 
-        return int(getattr(delegate, given[0])(given[1:]))
+        return int(getattr(delegate, given[0].replace("-", "_"))(given[1:]))
     command = given[0] if given else ""
     if command not in COMMANDS:
         return _without_command(given)

@@ -1,0 +1,1 @@
+"""What `filiform needle-check` promises, as tables."""
