@@ -54,6 +54,19 @@ class Drawer:
         found = {zone for zones, chance in chances for zone in sorted(zones) if self.random.random() < chance}
         return frozenset(found or {self.random.choice(sorted(pattern.primary))})
 
+    def part(self, pattern: Pattern) -> frozenset[str]:
+        """One to three zones, mostly side by side: what one of a muscle's points refers to."""
+        weights = dict.fromkeys(pattern.secondary, 1) | dict.fromkeys(pattern.local, 2)
+        weights |= dict.fromkeys(pattern.primary, 3)
+        left = sorted(weights)
+        found: list[str] = []
+        for _ in range(min(self.random.choice((1, 2, 2, 3)), len(left))):
+            beside = [zone for zone in left if any(zone in self.neighbours[each] for each in found)]
+            pool = beside if beside and self.random.random() < 0.7 else left
+            found.append(self.random.choices(pool, [weights[zone] for zone in pool])[0])
+            left.remove(found[-1])
+        return frozenset(found)
+
     def drawing(self, area: Iterable[str], hand: Hand, most: int | None = None) -> frozenset[str]:
         """One drawing of an area, of `most` zones at most."""
         felt, found = sorted(area), set()

@@ -11,8 +11,8 @@ NEIGHBOURS = {"a": ("b",), "b": ("a", "c"), "c": ("b", "d"), "d": ("c",)}
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 
-def pattern(muscle, primary="", secondary="", local="", commonness=None):
-    return Pattern(muscle, frozenset(primary), frozenset(secondary), frozenset(local), commonness)
+def pattern(muscle, primary="", secondary="", local="", commonness=None, trust=1.0):
+    return Pattern(muscle, frozenset(primary), frozenset(secondary), frozenset(local), commonness, trust)
 
 
 def model(*patterns, **weights):
@@ -33,6 +33,7 @@ def order(marks, *patterns):
         ("a", (pattern("few", "a"), pattern("many", "awxyz")), "few"),
         ("a", (pattern("rare", "a"), pattern("usual", "a", commonness=0.8)), "usual"),
         ("a", (pattern("known-rare", "a", commonness=0.0), pattern("unknown", "a")), "known-rare"),
+        ("a", (pattern("doubted", "a", trust=0.5), pattern("known", "a")), "known"),
         ("ac", (pattern("beside-two", "b"), pattern("beside-one", "d")), "beside-two"),
     ],
     ids=[
@@ -43,6 +44,7 @@ def order(marks, *patterns):
         "fewer zones unmarked",
         "more common",
         "unknown is taken as rare: equal, then by id",
+        "a better known map",
         "neighbours of one zone add up",
     ],
 )
@@ -138,6 +140,12 @@ def test_an_early_choice_is_taken_back_when_a_better_set_shows():
 def test_a_share_outside_its_range_is_refused(share):
     with pytest.raises(ValueError, match="between 0 and 1"):
         pattern("m", "a", commonness=share)
+
+
+@pytest.mark.parametrize("trust", [0, -0.1, 1.1, math.nan, math.inf])
+def test_trust_outside_its_range_is_refused(trust):
+    with pytest.raises(ValueError, match="at most 1"):
+        pattern("m", "a", trust=trust)
 
 
 def test_two_patterns_of_one_muscle_are_refused():

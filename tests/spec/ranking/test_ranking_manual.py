@@ -21,10 +21,20 @@ EMERGENCY = {"complaint": "low back pain", "symptoms": ["numb when wiping", "can
 REPORTED = json.loads((Path(__file__).parents[3] / "bench" / "rank_cases.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", REPORTED, ids=lambda case: case["id"])
-def test_the_source_of_a_reported_case_is_among_the_first_ten(case) -> None:
-    found = [each.muscle for each in rank([Mark(zone) for zone in case["pain_zones"]], model())]
-    assert min(found.index(muscle) for muscle in case["expected_muscles"] if muscle in found) < 10
+@pytest.mark.parametrize(("first", "least"), [(1, 0.45), (3, 0.8), (5, 0.9), (10, 0.95)])
+def test_reported_cases_are_found_as_often_as_the_page_says(first: int, least: float) -> None:
+    found = 0
+    for case in REPORTED:
+        ranked = [each.muscle for each in rank([Mark(zone) for zone in case["pain_zones"]], model())]
+        found += bool(set(ranked[:first]) & set(case["expected_muscles"]))
+    assert found / len(REPORTED) >= least
+
+
+def test_reported_cases_name_real_zones_and_muscles() -> None:
+    for case in REPORTED:
+        assert set(case["pain_zones"]) <= set(load().zones), case["id"]
+        assert set(case["expected_muscles"]) <= set(load().structures), case["id"]
+        assert case["source"]["citation"]
 
 
 @pytest.mark.parametrize(

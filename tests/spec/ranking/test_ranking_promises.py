@@ -115,11 +115,11 @@ def test_a_set_is_two_to_four_and_each_member_reaches_a_mark(marks) -> None:
         assert any(mark.zone in MODEL.chances[each.muscle] for mark in marks)
 
 
-def test_each_muscle_leads_for_some_drawing_of_its_own_pattern() -> None:
-    """Its primary zones, whole, put it among the first five: no muscle is out of reach."""
+def test_no_muscle_is_out_of_reach() -> None:
+    """Its own main zones put each among the first ten, as many as a page shows."""
     for each in patterns():
         places = [found.muscle for found in rank([Mark(zone) for zone in each.primary | each.local], MODEL)]
-        assert places.index(each.muscle) < 5, (each.muscle, places[:5])
+        assert places.index(each.muscle) < 10, (each.muscle, places[:10])
 
 
 def test_the_order_of_the_patterns_never_matters() -> None:

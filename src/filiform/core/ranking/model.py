@@ -56,7 +56,9 @@ def build(
     absent = {
         muscle: math.fsum(unmarked(chance, using) for chance in zones.values()) for muscle, zones in chances.items()
     }
-    prior = {muscle: math.log1p(using.common * (each.commonness or 0)) for muscle, each in ordered.items()}
+    prior = {
+        muscle: math.log(each.trust * (1 + using.common * (each.commonness or 0))) for muscle, each in ordered.items()
+    }
     return Model(
         patterns=MappingProxyType(ordered),
         weights=using,

@@ -33,7 +33,8 @@ class Pattern:
     """A muscle with its zones of referred pain and the zones over it.
 
     `commonness` is the share (0 to 1) of patients with pain of that region in whom sources found the muscle to
-    be a source, None where no source says so. Raises ValueError outside that range.
+    be a source, None where no source says so. `trust` (above 0, at most 1) is how well the pattern is known.
+    Raises ValueError outside these ranges.
     """
 
     muscle: str
@@ -41,8 +42,11 @@ class Pattern:
     secondary: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
     commonness: float | None = None
+    trust: float = 1.0
 
     def __post_init__(self) -> None:
+        if not 0 < self.trust <= 1:
+            raise ValueError(f"trust {self.trust} in {self.muscle} must be above 0 and at most 1")
         if self.commonness is not None and not 0 <= self.commonness <= 1:
             raise ValueError(f"commonness {self.commonness} of {self.muscle} must be between 0 and 1")
 
@@ -62,9 +66,9 @@ class Weights:
     `primary`, `local`, `secondary`: chance that a zone of that kind is marked when the muscle is the source.
     `near`: what share of that chance reaches a neighbouring zone. `stray`: chance of a mark without a cause.
     `absence`: how much an unmarked zone counts against a muscle (1 fully, 0 not at all). `common`: how far
-    commonness raises the odds before the drawing is seen (odds times 1 + common x share). `both_sides`: odds of
-    a muscle being a source on both sides, against on one of them. `another`: natural logarithm of the odds that
-    each further muscle has to overcome. `most`: how many muscles a set may have.
+    commonness raises the odds before the drawing is seen (odds times trust, times 1 + common x share).
+    `both_sides`: odds of a muscle being a source on both sides, against on one of them. `another`: natural
+    logarithm of the odds that each further muscle has to overcome. `most`: how many muscles a set may have.
     """
 
     primary: float = 0.7
@@ -72,10 +76,10 @@ class Weights:
     secondary: float = 0.35
     near: float = 0.12
     stray: float = 0.04
-    absence: float = 0.3
+    absence: float = 0.15
     common: float = 2.0
     both_sides: float = 83 / 107
-    another: float = 2.0
+    another: float = 2.5
     most: int = 4
 
 

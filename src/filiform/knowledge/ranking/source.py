@@ -8,6 +8,9 @@ from filiform.core.ranking import Model, Pattern, build
 from filiform.knowledge.loader import load
 from filiform.knowledge.ranking.commonness import share
 
+TRUST = {"high": 1.0, "medium": 0.8, "low": 0.5}
+"""What the confidence in a muscle's map makes of its odds: a pattern that is hardly known counts half."""
+
 
 def patterns() -> tuple[Pattern, ...]:
     """The pattern of each structure that is known to refer pain somewhere."""
@@ -18,6 +21,7 @@ def patterns() -> tuple[Pattern, ...]:
             secondary=frozenset(each.secondary),
             local=frozenset(each.local),
             commonness=share(each.id),
+            trust=TRUST[each.confidence],
         )
         for each in load().structures.values()
         if each.primary or each.secondary
