@@ -60,11 +60,6 @@ def share(structure: str) -> float | None:
     return sum(row.middle for row in said) / len(said) if said else None
 
 
-def faults() -> Iterator[str]:
-    """What is wrong with the rows that ship, for the validator of the knowledge."""
-    return faults_of(rows().values())
-
-
 def faults_of(found: Iterable[Commonness]) -> Iterator[str]:
     """What is wrong with some rows."""
     known = load().structures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from filiform.core.ranking import Mark
@@ -73,6 +73,22 @@ def parse_zone(text: str) -> tuple[Mark, ...]:
     return tuple(Mark(zones[0], side) for side in sides)
 
 
+def faults_of(names: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """What is wrong with everyday names: an unknown zone, or a name that stands for nothing once read."""
+    for zone, given in names.items():
+        if zone not in load().zones:
+            yield f"zone names: {zone} is no zone"
+        for name in given:
+            if not _key(raw_words(name)):
+                yield f"zone names: {name!r} of {zone} has no word that tells it from others"
+
+
+def everyday_names() -> Mapping[str, list[str]]:
+    """The everyday names of each zone. Raises DataError when the file is broken."""
+    found: Mapping[str, list[str]] = read_json(NAMES)["names"]
+    return found
+
+
 def _longest(parts: list[str]) -> tuple[int, tuple[Mark, ...]]:
     """How many pieces belong to one name, and its marks: more than one only where a label has these commas."""
     for length in range(len(parts), 1, -1):
@@ -132,7 +148,6 @@ def _names() -> Iterable[tuple[str, str]]:
         yield zone.id, zone.id
         yield zone.label, zone.id
         yield _without_brackets(zone.label), zone.id
-    more: Mapping[str, list[str]] = read_json(NAMES)["names"]
-    for identity, names in more.items():
+    for identity, names in everyday_names().items():
         for name in names:
             yield name, identity

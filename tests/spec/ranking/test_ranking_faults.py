@@ -1,4 +1,4 @@
-"""Faults of the rows that say how common a muscle is are listed one by one."""
+"""Faults of the shares and the everyday names behind the ranking are listed one by one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from filiform.knowledge.ranking import Commonness, faults
 from filiform.knowledge.ranking.commonness import faults_of, rows
+from filiform.knowledge.ranking.zones import faults_of as name_faults
 
 ROW = rows()["back-piriformis"]
 
@@ -26,6 +27,15 @@ ROW = rows()["back-piriformis"]
 def test_each_fault_is_found(row: Commonness, fault: str) -> None:
     (found,) = faults_of([row])
     assert found.startswith("back-piriformis: ")
+    assert fault in found
+
+
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [({"no-zone": ["somewhere"]}, "no-zone is no zone"), ({"temple": ["the pain"]}, "no word that tells it")],
+)
+def test_each_fault_of_the_everyday_names_is_found(names: dict[str, list[str]], fault: str) -> None:
+    (found,) = name_faults(names)
     assert fault in found
 
 
