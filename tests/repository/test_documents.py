@@ -23,7 +23,7 @@ BELOW = {
     "knowledge": {"check", "show"},
     "audit": {"verify"},
     "practice": {"add"},
-    "evidence": {"pool", "show", "table"},
+    "evidence": {"pool", "show", "table", "harms"},
 }
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")

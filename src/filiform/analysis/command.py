@@ -1,4 +1,4 @@
-"""`filiform evidence`: pool trials, print a table of trials, or show what may be said about a condition."""
+"""`filiform evidence`: pool trials, print a table of them, show what may be said of a condition, or count harm."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from filiform.analysis.harms import harms_json, harms_text
 from filiform.analysis.pooling import Method, PoolingError, Study, Variance, pool, traps_of
 from filiform.analysis.pooling.report import pool_json, pool_text
 from filiform.analysis.reading import read_study
@@ -17,14 +18,20 @@ DONE, UNREADABLE = 0, 2
 
 
 def command(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
-    """Run `pool`, `show`, or `table`; return 0 when done, 2 when the input cannot be read or is not known."""
+    """Run `pool`, `show`, `table` or `harms`; return 0 when done, 2 when the input cannot be read or is not known."""
     parser = argparse.ArgumentParser(prog="filiform evidence", description=__doc__)
     todo = parser.add_subparsers(dest="todo", required=True)
     _pool_arguments(todo.add_parser("pool", help="pool trials of a JSON or CSV file"))
     add_arguments(todo)
+    harms = todo.add_parser("harms", help="how often harm was counted, with intervals")
+    harms.add_argument("--json", action="store_true", help="print JSON")
     options = parser.parse_args(argv)
     if options.todo == "pool":
         return _pool(options, stdin, stdout, stderr)
+    if options.todo == "harms":
+        answer = json.dumps(harms_json(), ensure_ascii=False, indent=2) + "\n" if options.json else harms_text()
+        stdout.write(answer)
+        return DONE
     return run(options, stdout, stderr)
 
 

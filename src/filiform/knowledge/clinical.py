@@ -102,6 +102,7 @@ def rate(item: Item, file: DataFile) -> Rate:
         n=item["n"],
         denominator=item["denominator"],
         unit=item["unit"],
+        counts=item["counts"],
         text=item["text"],
         sources=sources(item, file),
         reviewed=item.get("reviewed", file.head["reviewed"]),

@@ -148,13 +148,17 @@ class AdverseEvent:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A published rate of an event: `n` of `denominator` `unit`s, or the words of the source."""
+    """A published rate of an event: `n` for `denominator` `unit`s, or the words of the source.
+
+    `counts` is "events" (one unit may have several), or "units" that had at least one.
+    """
 
     id: str
     event: str
     n: int | None
     denominator: int | None
     unit: str
+    counts: str
     text: str
     sources: tuple[Source, ...]
     reviewed: str | None = None
