@@ -121,6 +121,34 @@ def test_no_needle_goes_in_afterwards(practice: PracticeKit) -> None:
     assert "Next needle" not in page
 
 
+def test_a_needle_and_a_cancelling_at_the_same_moment_never_both_stand(practice: PracticeKit) -> None:
+    from threading import Barrier, Thread
+
+    from django.db import connection
+
+    stage = ready_stage(practice)
+    gate, codes = Barrier(2), {}
+    address = reverse("visit-cancel", args=[stage.visit])
+    senders = {
+        "needle": (practice.client_for("practitioner"), stage.needles_url, stage.needle()),
+        "cancel": (practice.client_for("receptionist"), address, SAID),
+    }
+
+    def send(name: str) -> None:
+        client, url, fields = senders[name]
+        gate.wait(10)
+        codes[name] = client.post(url, fields).status_code
+        connection.close()
+
+    threads = [Thread(target=send, args=[name]) for name in senders]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(codes.values()) == [302, 409], codes
+    assert bool(_events(practice, stage.visit)) != bool(stage.state().placed)
+
+
 def test_it_shows_as_cancelled_on_the_list_and_the_timeline(practice: PracticeKit) -> None:
     patient, visit = _planned(practice)
     _cancel(practice, visit)
