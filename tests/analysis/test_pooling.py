@@ -251,6 +251,12 @@ def test_trials_that_all_agree_exactly():
         assert found.intervals.hk_floored.width > found.intervals.wald.width
 
 
+def test_a_variance_is_named_only_where_it_was_used():
+    given_effects = Study(Measure.SMD, (Trial("A", Given(1, 1)), Trial("B", Given(2, 1))), Variance.REVMAN)
+    assert pool(given_effects).variance is None
+    assert pool(means(SAME, SAME, measure=Measure.SMD)).variance is Variance.REVMAN
+
+
 def test_one_study_may_be_computed_with_either_variance():
     rows = means(SAME, ((30, 4.0, 2.0), (10, 6.0, 3.0)))
     both = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from filiform.analysis.pooling.effects import PoolingError, effects_of
 from filiform.analysis.pooling.intervals import Interval, Intervals, about_mean, for_next_trial, two_sided_p
 from filiform.analysis.pooling.spread import Method, Spread, spread_of, tau2_interval, tau2_of, weighted_mean
-from filiform.analysis.pooling.trials import FITTING, Effect, Measure, Study, Variance
+from filiform.analysis.pooling.trials import FITTING, Effect, Means, Measure, Study, Variance
 
 MOST, MOST_LEFT_OUT = 500, 100
 """Trials in one pool, and trials up to which each is left out in turn: its time grows with the square."""
@@ -75,7 +75,7 @@ def pool(study: Study, chosen: Method = Method.REML) -> Pool:
     _enough(study, effects)
     return Pool(
         study=study,
-        variance=study.variance or next(iter(FITTING.get(study.measure, ())), None),
+        variance=_variance(study),
         effects=effects,
         left_out=_left_out(study, effects),
         spread=spread_of(effects),
@@ -128,6 +128,13 @@ def _enough(study: Study, effects: Sequence[Effect]) -> None:
             "Bring them to one scale, or use the measure SMD.",
             field="scale",
         )
+
+
+def _variance(study: Study) -> Variance | None:
+    """The formula in use; None where every trial came with its own standard error."""
+    if not any(isinstance(trial.reported, Means) for trial in study.trials):
+        return None
+    return study.variance or next(iter(FITTING.get(study.measure, ())), None)
 
 
 def _left_out(study: Study, effects: Sequence[Effect]) -> tuple[str, ...]:
