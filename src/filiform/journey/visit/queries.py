@@ -45,8 +45,8 @@ class Look:
     times: int
 
 
-def visits_of(patient: UUID, *, clinical: bool, limit: int = 200) -> list[VisitLine]:
-    """The patient's visits, newest first; with a summary of the signed note for clinicians."""
+def visits_of(patient: UUID, *, clinical: bool, limit: int) -> list[VisitLine]:
+    """The patient's newest visits, newest first; with a summary of the signed note for clinicians."""
     visits = list(
         Visit.objects.filter(patient_id=patient)
         .select_related("practitioner", "site", "room", "episode")

@@ -22,6 +22,8 @@ from .frame import SEXES
 
 CLINICAL = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
 STAFF = (*CLINICAL, Role.RECEPTIONIST)
+#: Visits shown at first, and when all are asked for.
+FEW, MOST = 20, 1000
 
 
 @require_GET
@@ -30,6 +32,8 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The patient's page: for the desk the appointments, for clinicians the course."""
     opened = open_patient(patient, why="timeline")
     clinical = request.member.actor.has(*CLINICAL)  # type: ignore[attr-defined]
+    shown = MOST if request.GET.get("visits") == "all" else FEW
+    visits = queries.visits_of(patient, clinical=clinical, limit=shown + 1)
     context: dict[str, Any] = {
         "patient": opened,
         "card": card(opened),
@@ -38,7 +42,8 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
         "details_url": reverse("patient", args=[patient]),
         "consents_url": reverse("consents", args=[patient]),
         "history_url": reverse("patient-history", args=[patient]),
-        "visits": queries.visits_of(patient, clinical=clinical),
+        "visits": visits[:shown],
+        "earlier_url": "?visits=all#visits" if FEW == shown < len(visits) else "",
         "episodes": queries.episodes_of(patient),
     }
     if clinical:
