@@ -25,6 +25,7 @@ _CAUDA = (
     *("bladder-bowel-saddle", "saddle-numbness", "urine-trouble", "bladder-sensation-lost"),
     *("urinary-incontinence", "bowel-control-lost", "rectal-sensation-lost"),
 )
+_INJECTED = ("steroid-injection-recent", "botox-recent", "other-injection-recent")
 _NO = {
     "no",
     "none",
@@ -68,8 +69,11 @@ class Found:
         """Read a field that is about one code of a list."""
         target, code = FOLDED[name]
         if name == "injections":
-            for text in _texts(name, raw or []):
-                self._text(target, text if "inject" in text.lower() else f"{text} injection")
+            if raw is True or gap is not None:
+                self.uncertain[target].update(_INJECTED)
+                return
+            for text in _texts(name, _dated(raw or [], self.on)):
+                self._injection(text)
             return
         codes = _CAUDA if target == "symptoms" else (code,)
         if gap is not None:
@@ -122,6 +126,16 @@ class Found:
             self.unrecognised += [(name, part) for part in found.unrecognised]
         return set(found.of(name))
 
+    def _injection(self, text: str) -> None:
+        """Read one injection; one of a drug that is not known is still an injection at its place and time."""
+        told = len(self.unrecognised), *map(len, (self.present["conditions"], self.uncertain["conditions"]))
+        self._text("conditions", text if "inject" in text.lower() else f"{text} injection")
+        if len(self.unrecognised) > told[0] and told[1:] == (
+            len(self.present["conditions"]),
+            len(self.uncertain["conditions"]),
+        ):
+            self._text("conditions", f"{text} injected elsewhere")
+
     def _by_site(self, raw: Mapping[str, Any]) -> None:
         from filiform.knowledge.screening import sites
 
@@ -140,6 +154,20 @@ class Found:
 def _choices(name: str) -> tuple[Any, ...]:
     question = load().question(name)
     return question.choices if question else ()
+
+
+def _dated(raw: Any, on: date) -> Any:
+    """Give injections whose date was given as a day the words of how long ago it is."""
+    given = raw if isinstance(raw, list) else [raw]
+    return [_days_ago(each, on) if isinstance(each, Mapping) and each.get("date") else each for each in given]
+
+
+def _days_ago(each: Mapping[str, Any], on: date) -> dict[str, Any]:
+    try:
+        days = (on - date.fromisoformat(each["date"])).days
+    except (TypeError, ValueError):
+        return dict(each)
+    return {**{key: value for key, value in each.items() if key != "date"}, "days": max(days, 0)}
 
 
 def _texts(name: str, raw: Any) -> list[str]:

@@ -20,7 +20,7 @@ _LEVEL = re.compile(r"\b[CTLSctls]\d{1,2}(?:\s*[-/]\s*[CTLSctls]?\d{1,2})?\b")
 REGIONS = frozenset(
     {
         *("head", "neck", "shoulder", "upper arm", "arm", "elbow", "forearm", "wrist", "hand", "chest", "back"),
-        *("lumbar", "abdomen", "pelvis", "sacrum", "buttock", "hip", "thigh", "knee", "lower leg", "leg", "ankle"),
+        *("lumbar", "abdomen", "pelvis", "buttock", "hip", "thigh", "knee", "lower leg", "leg", "ankle"),
         *("foot", "upper limb", "lower limb"),
     }
 )
