@@ -117,3 +117,18 @@ def test_a_placeholder_that_repeats_the_label_is_dropped() -> None:
     form = Login()
     assert "placeholder" not in draw("{% field form.code %}", form=form)
     assert 'placeholder="+44"' in draw("{% field form.phone %}", form=form)
+
+
+def test_a_hint_that_is_marked_safe_and_worked_out_late_is_drawn_as_it_is() -> None:
+    """Such as the rules of a password; what is not marked safe is escaped."""
+    from django.contrib.auth.password_validation import password_validators_help_text_html
+
+    class Late(forms.Form):
+        password = forms.CharField(help_text=password_validators_help_text_html())
+        other = forms.CharField(label="a < b", help_text="<b>not marked</b>")
+
+    drawn = str(Late())
+    assert "<ul><li>" in drawn
+    assert "&lt;ul&gt;" not in drawn
+    assert "&lt;b&gt;not marked" in drawn
+    assert "a &lt; b" in drawn

@@ -8,6 +8,7 @@ import django.forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
 CONTROLS = ("django/forms/widgets/", "ui/widgets/", "ui/forms/field.html")
@@ -38,6 +39,8 @@ class FormRenderer(DjangoTemplates):
         djangos = Path(django.forms.__file__).parent / "jinja2"
         engine = Jinja2({"APP_DIRS": False, "DIRS": [ours, djangos], "NAME": "filiform-controls", "OPTIONS": {}})
         engine.env.globals["optional"] = _("(optional)")
+        # What is marked safe stays, also where a lazy text is only worked out now, as in pages' templates.
+        engine.env.filters["written"] = conditional_escape
         return engine
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
