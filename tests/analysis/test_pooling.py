@@ -26,11 +26,13 @@ from filiform.analysis.pooling import (
     effects_of,
     pool,
     pooled_by,
+    shown,
     spread_of,
     tau2_interval,
     tau2_of,
     traps_of,
 )
+from filiform.analysis.pooling.report import pool_json
 from filiform.analysis.pooling.spread import _restricted_likelihood, generalised_q
 
 
@@ -81,6 +83,11 @@ def test_reml_is_the_highest_point_of_its_likelihood(trials):
 def test_two_trials_have_a_reml_in_closed_form(gap):
     """With two equal variances v it is d²/2 - v, not below zero."""
     assert tau2_of(effects((0, 0.25), (gap, 0.25)), Method.REML) == pytest.approx(max(0, gap**2 / 2 - 0.25), abs=1e-8)
+
+
+def test_a_peak_next_to_zero_is_found_though_the_likelihood_is_flat_there():
+    gap = 1.4142135666929074
+    assert tau2_of(effects((0, 1.0), (gap, 1.0)), Method.REML) == pytest.approx(gap**2 / 2 - 1, abs=1e-12)
 
 
 @BOUNDED
@@ -249,6 +256,27 @@ def test_trials_that_all_agree_exactly():
         found = pooled_by(method, same)
         assert (found.tau2, found.intervals.hk.width) == pytest.approx((0, 0), abs=1e-12)
         assert found.intervals.hk_floored.width > found.intervals.wald.width
+
+
+def test_arms_without_any_spread_are_refused():
+    flat = Study(Measure.SMD, (Trial("A", Means(Arm(9, 1.0, 0.0), Arm(9, 2.0, 0.0))), Trial("B", Given(1, 1))))
+    with pytest.raises(PoolingError, match="too small or too large") as refused:
+        pool(flat)
+    assert refused.value.row == 1
+
+
+def test_a_ratio_beyond_all_numbers_has_no_figure():
+    found = pool(Study(Measure.RR, (Trial("A", Given(900.0, 1.0)), Trial("B", Given(901.0, 1.0)))))
+    assert shown(Measure.RR, found.headline.estimate) == math.inf
+    assert pool_json(found, ())["headline"]["estimate"] is None
+
+
+def test_estimators_that_do_not_agree_on_zero_are_named():
+    found = pool(given_trials((-0.14, 0.53), (-0.05, 0.66), (1.37, 0.71), (0.17, 0.25)))
+    assert {each.method: each.tau2 == 0 for each in found.by_method}[Method.REML]
+    assert found.of(Method.PM).tau2 > 0.04
+    (said,) = [trap.text for trap in traps_of(found) if trap.code == "estimators-differ"]
+    assert "do not agree whether tau² is 0" in said
 
 
 def test_a_variance_is_named_only_where_it_was_used():

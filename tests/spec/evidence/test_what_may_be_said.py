@@ -144,6 +144,13 @@ def test_the_validator_finds(change, fault):
     assert any(fault in each for each in _of_one(replace(sound, **change)))
 
 
+def test_an_unknown_condition_is_refused_in_words_too():
+    out, err = io.StringIO(), io.StringIO()
+    assert command(["show", "tenis", "elbo"], io.StringIO(), out, err) == 2
+    assert out.getvalue() == ""
+    assert "Did you mean tennis-elbow" in err.getvalue()
+
+
 def test_leaving_out_what_speaks_against_is_a_fault(monkeypatch):
     kept = {key: each for key, each in statements().items() if "neck-pain-5" not in each.evidence}
     monkeypatch.setattr("filiform.knowledge.evidence.faults.statements", lambda: kept)

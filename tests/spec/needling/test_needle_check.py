@@ -118,6 +118,8 @@ def test_needles_that_are_law_have_both_sizes():
         ({"practitioner": {"credential": {"excluded": ["thorrax"]}}}, "credential.excluded", "thorax"),
         ({"practitioner": {"credential": {"electrical": "perhaps"}}}, "credential.electrical", "yes, no"),
         ({"practitioner": {"insurance": {"excluded_techniques": ["x"]}}}, "insurance.excluded_techniques", "technique"),
+        ({"others": list(range(101))}, "others", "at most 100"),
+        ({"practitioner": {"credential": {"excluded": {"a": 1}}}}, "excluded", "must be a list"),
         ({"needles": 2.5}, "needles", "whole number"),
         ({"jurisdiction": "x" * 501}, "jurisdiction", "at most 500"),
         ({"technique": "a\x00b"}, "technique", "printable"),
