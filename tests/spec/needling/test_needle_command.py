@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from filiform.core import needling
 from filiform.knowledge import load
 from filiform.knowledge.needling import check_plan, techniques
 from filiform.knowledge.needling.command import command
+from filiform.knowledge.needling.faults import faults
+from filiform.knowledge.needling.practitioner import insurers
 from filiform.knowledge.needling.words import REACHED, WORDS
 from filiform.knowledge.screening.errors import CaseError
 
@@ -148,3 +151,20 @@ def test_every_finding_of_the_rule_book_has_a_sentence():
     codes = set(re.findall(r'NeedleFinding\(\s*"([a-z-]+)"', text)) | set(re.findall(r'return "([a-z-]+)"', text))
     assert len(codes) > 30
     assert codes - set(WORDS) - set(REACHED) == set()
+
+
+def test_its_knowledge_is_sound():
+    assert list(faults()) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"sources": ()}, "has no source"),
+        ({"excluded": frozenset({"moon"})}, "unknown group moon"),
+    ],
+)
+def test_the_validator_finds_what_is_wrong_with_an_insurer(monkeypatch, change, said):
+    wrong = replace(insurers()[0], **change)
+    monkeypatch.setattr("filiform.knowledge.needling.faults.insurers", lambda: (wrong,))
+    assert [what for _, what in faults() if said in what]
