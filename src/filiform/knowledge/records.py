@@ -148,10 +148,7 @@ class AdverseEvent:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A published rate of an event: `n` for `denominator` `unit`s, or the words of the source.
-
-    `counts` is "events" (one unit may have several), or "units" that had at least one.
-    """
+    """A published rate: `n` "events", or "units" with one (`counts`), for `denominator` units, or the source's words."""
 
     id: str
     event: str
