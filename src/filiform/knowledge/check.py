@@ -22,7 +22,7 @@ def check(knowledge: Knowledge | None = None) -> list[Fault]:
     except DataError as error:
         return [Fault("knowledge", str(error))]
     found = [fault for chapter in CHAPTERS for fault in chapter(known)]
-    return sorted({*found, *_screening(), *_statements(), *_ranking()}, key=str)
+    return sorted({*found, *_screening(), *_statements(), *_needling(), *_ranking(), *_packs()}, key=str)
 
 
 def _unreadable() -> Iterator[Fault]:
@@ -51,6 +51,18 @@ def _statements() -> Iterator[Fault]:
         yield Fault(where, what)
 
 
+def _needling() -> Iterator[Fault]:
+    """The faults of what the check of a planned needle knows beside the structures."""
+    # Read late, as above.
+    from filiform.knowledge.needling.faults import faults
+
+    try:
+        for where, what in faults():
+            yield Fault(where, what)
+    except DataError as error:
+        yield Fault("needling", str(error))
+
+
 def _ranking() -> Iterator[Fault]:
     """The faults of what the ranking knows beside the maps: how common a muscle is, names of zones."""
     # Read late, as above.
@@ -61,3 +73,12 @@ def _ranking() -> Iterator[Fault]:
             yield Fault("ranking", fault)
     except DataError as error:
         yield Fault("ranking", str(error))
+
+
+def _packs() -> Iterator[Fault]:
+    """The faults of the policy packs."""
+    # Read late, as above.
+    from filiform.knowledge.jurisdictions.faults import faults
+
+    for fault in faults():
+        yield Fault("jurisdictions", fault)

@@ -189,11 +189,20 @@ BOTH_SIDES: Known[Value] = Known((Site("rhomboids", Side.LEFT), Site("rhomboids"
 OPEN_SIDES: Known[Value] = Known((Site("rhomboids", Side.LEFT), Site("rhomboids")))
 
 
-@pytest.mark.parametrize(("where", "status"), [("ZA", Status.STOP), ("IE", Status.CAUTION), (None, Status.CAUTION)])
+@pytest.mark.parametrize(
+    ("where", "status"),
+    [
+        ("ZA", Status.STOP),
+        ("ZA-GP", Status.STOP),
+        ("ZAX", Status.CAUTION),
+        ("IE", Status.CAUTION),
+        (None, Status.CAUTION),
+    ],
+)
 def test_law_binds_at_home_and_is_a_caution_elsewhere(where: str | None, status: Status) -> None:
     verdict = judge((BOTH,), Policy(jurisdiction=where), planned_sites=BOTH_SIDES)
     assert verdict.status is status
-    assert verdict.findings[0].binding is (where == "ZA")
+    assert verdict.findings[0].binding is (where in ("ZA", "ZA-GP"))
 
 
 def test_law_asks_only_where_it_binds() -> None:

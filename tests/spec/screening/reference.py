@@ -81,7 +81,7 @@ def _counting(rule: Rule, outcome: Outcome, setting: Setting, policy: Policy) ->
 
     Law asks of its own accord only where it binds.
     """
-    binding = rule.law_of is None or rule.law_of == policy.jurisdiction
+    binding = rule.law_of is None or f"{policy.jurisdiction}-".startswith(f"{rule.law_of}-")
     if binding and rule.matters.judge(setting).truth is not Truth.NO:
         return outcome.needs
     return tuple(need for need in outcome.needs if setting.history.in_vain(need.field, need.codes))
@@ -89,7 +89,7 @@ def _counting(rule: Rule, outcome: Outcome, setting: Setting, policy: Policy) ->
 
 def _finding(rule: Rule, outcome: Outcome, here: Site | None, history: History, on: date, policy: Policy) -> Finding:
     class_, action = rule.class_, rule.action
-    binding = rule.law_of is None or rule.law_of == policy.jurisdiction
+    binding = rule.law_of is None or f"{policy.jurisdiction}-".startswith(f"{rule.law_of}-")
     if not binding and rule.elsewhere:
         class_, action = rule.elsewhere
     ruling = (policy.rulings or {}).get(rule.item)

@@ -27,8 +27,8 @@ _FIXABLE = {
 
 
 def binds(rule: Rule, policy: Policy) -> bool:
-    """Say whether a rule binds a practice: law does so only in its own jurisdiction."""
-    return rule.law_of is None or rule.law_of == policy.jurisdiction
+    """Say whether a rule binds a practice: law does so only in its own jurisdiction and the parts of that."""
+    return rule.law_of is None or f"{policy.jurisdiction}-".startswith(f"{rule.law_of}-")
 
 
 def finding(rule: Rule, outcome: Outcome, here: Site | None, policy: Policy) -> Finding:

@@ -7,16 +7,22 @@ from typing import Any
 
 from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
 from filiform.core.screening.verdict import Missing
+from filiform.knowledge.jurisdictions import citations
 from filiform.knowledge.screening.case import read_case, read_day
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import Screening, load
+from filiform.knowledge.screening.local import book_for, requirements
 
 
 def screen_case(case: Mapping[str, Any]) -> dict[str, Any]:
     """Judge a JSON case. Raises CaseError when it cannot be read."""
     known = load()
     history = read_case(case)
-    return verdict_json(screen(history, known.book, read_day(case), _policy(case)), known)
+    policy = _policy(case)
+    verdict = verdict_json(screen(history, book_for(policy.jurisdiction), read_day(case), policy), known)
+    if policy.jurisdiction:
+        verdict["requirements"] = requirements(policy.jurisdiction, history)
+    return verdict
 
 
 def verdict_json(verdict: Verdict, known: Screening) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
 def _source(source: SourceSays, known: Screening) -> dict[str, Any]:
     return {
         "tag": source.tag,
-        "citation": known.citations[source.tag],
+        "citation": known.citations.get(source.tag) or citations()[source.tag],
         "says": source.says,
         "class": source.class_,
         "how": str(source.how),

@@ -1,0 +1,132 @@
+"""Policy packs: sound data, faults that are found, and law that screening weighs where it binds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from filiform.core.reasons import How
+from filiform.knowledge import jurisdictions
+from filiform.knowledge.check import check
+from filiform.knowledge.jurisdictions import FORCES, TOPICS, Pack, Statement, asked_in, citations, packs
+from filiform.knowledge.jurisdictions.faults import faults
+from filiform.knowledge.screening import load, screen_case
+from filiform.knowledge.screening.book import examples
+from filiform.knowledge.screening.local import book_for
+
+BASE: dict[str, Any] = {**examples()["healthy"], "on": "2026-06-01"}
+SOUND = Statement("gloves", "recommended", "all", "law", "says so", "RSA121", How.READ)
+
+
+def screened(jurisdiction: str | None, **given: Any) -> dict[str, Any]:
+    return screen_case({**BASE, **given, "jurisdiction": jurisdiction})
+
+
+def test_the_packs_are_sound() -> None:
+    assert faults() == []
+    assert [str(fault) for fault in check() if "jurisdictions" in str(fault)] == []
+
+
+def test_every_topic_and_every_mark_is_used() -> None:
+    statements = [each for pack in packs().values() for each in pack.statements]
+    assert {each.topic for each in statements} == set(TOPICS)
+    assert {each.how for each in statements} == {How.READ, How.RECALL}
+    assert {each.force for each in statements} == set(FORCES) - {"proposal"}
+    assert all(pack.reviewed is None for pack in packs().values())
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"topic": "weather"}, "topic is unknown"),
+        ({"value": "sometimes"}, "not one of its values"),
+        ({"topic": "written-consent", "value": 1}, "not one of its values"),
+        ({"topic": "gloves", "value": ["recommended"]}, "not one of its values"),
+        ({"topic": "training-hours", "value": {}}, "must hold figures"),
+        ({"topic": "training-hours", "value": {"hours": -3}}, "must hold figures"),
+        ({"topic": "training-hours", "value": 50}, "must hold figures"),
+        ({"topic": "note-fields", "value": []}, "must list fields"),
+        ({"force": "habit"}, "force"),
+        ({"who": "barber"}, "profession"),
+        ({"says": " "}, "says nothing"),
+        ({"source": "NOBODY"}, "no citation"),
+        ({"topic": "insurer-excludes", "value": {"group": "tail"}}, "no site group"),
+        ({"rule": "no-such"}, "no screening rule"),
+    ],
+)
+def test_a_fault_is_found(change: dict[str, Any], fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = {**packs(), "XX": Pack("XX", "Somewhere", (replace(SOUND, **change),), None)}
+    monkeypatch.setattr(jurisdictions.faults, "packs", lambda: bad)
+    assert [each for each in faults() if each.startswith("pack XX") and fault in each]
+
+
+def test_faults_of_whole_packs_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    without = {name: pack for name, pack in packs().items() if name != "ZA"}
+    monkeypatch.setattr(jurisdictions.faults, "packs", lambda: {**without, "ireland": Pack("ireland", "", (), None)})
+    found = faults()
+    for part in ("must be a country", "states nothing", "law of ZA, whose pack", "source RSA121: no pack uses it"):
+        assert [each for each in found if part in each], part
+
+
+def test_packs_that_cannot_be_read_are_one_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise KeyError("packs")
+
+    monkeypatch.setattr(jurisdictions.faults, "packs", broken)
+    assert faults() == ["jurisdictions: cannot be read: 'packs'"]
+
+
+def test_a_part_of_a_country_says_more_than_the_country() -> None:
+    own, country = asked_in("US-CO"), asked_in("US")
+    assert {each.topic for each in own} > {each.topic for each in country}
+    assert {each.topic for each in asked_in("US-WY")} == {each.topic for each in country}
+    assert asked_in("ZZ") == asked_in(None) == asked_in("") == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "stops"), [("US-CO", True), ("US-VA", True), ("IE", False), ("NZ", False), ("CH", False)]
+)
+def test_written_consent_stops_where_it_is_law_and_nowhere_else(place: str, stops: bool) -> None:
+    verbal = screened(place, consent="given-verbal")
+    found = [finding for finding in verbal["findings"] if finding["item"] == "consent-not-written"]
+    assert bool(found) is stops
+    assert (verbal["verdict"] == "stop") is stops
+    written = screened(place, consent="given-written")
+    assert written["verdict"] == "clear"
+    if stops:
+        assert found[0]["sources"][0]["law_of"] == place
+        assert found[0]["sources"][0]["citation"]
+
+
+def test_consent_that_is_not_yet_given_is_no_question_of_this_law() -> None:
+    case = {key: value for key, value in BASE.items() if key != "consent"}
+    assert screen_case({**case, "jurisdiction": "US-CO"})["missing"] == screen_case(case)["missing"]
+
+
+def test_the_verdict_tells_what_is_asked_here() -> None:
+    asked = {each["topic"]: each for each in screened("US-VA", consent="given-verbal")["requirements"]}
+    assert asked["written-consent"]["met"] is False
+    assert asked["referral-duty"]["value"] == "written"
+    assert asked["gloves"]["met"] is None
+    assert asked["gloves"]["how"] == "recall"
+    assert all(each["citation"] for each in asked.values())
+    assert screened("US-VA", consent="given-written")["requirements"][1]["met"] is True
+    assert screened("ZZ")["requirements"] == []
+    assert "requirements" not in screened(None)
+
+
+def test_elsewhere_the_rule_book_is_the_same() -> None:
+    assert book_for(None) is book_for("IE") is load().book
+    assert len(book_for("US-CO").rules) == len(load().book.rules) + 1
+
+
+def test_the_law_of_a_country_binds_its_parts() -> None:
+    both = {"planned_sites": ["left upper trapezius", "right upper trapezius"]}
+    assert screened("ZA-GP", **both)["verdict"] == "stop"
+    assert screened("ZAX", **both)["verdict"] == "caution"
+
+
+def test_each_citation_is_words() -> None:
+    assert all(len(text) > 10 for text in citations().values())
