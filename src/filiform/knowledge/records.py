@@ -148,7 +148,7 @@ class AdverseEvent:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A published rate: `n` "events", or "units" with one (`counts`), for `denominator` units, or the source's words."""
+    """A published rate: `n` "events", or "units" with one (`counts`), for `denominator` units, or the words printed."""
 
     id: str
     event: str
