@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filiform.core.followup import State, StepState
+from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy import scope
 from filiform.journey.screening import public as screening
 from filiform.journey.treatment import public as treatment
 
@@ -64,6 +66,7 @@ def context(visit: VisitFile, current: str) -> dict[str, Any]:
         "step_reasons": [say(reason) for reason in here.reasons],
         "in_place": treatment.in_place(visit),
         "locked": visit.signed,
+        "may_amend": scope.current().actor.has(Role.PRACTITIONER),
         "cancelled": told(visit),
         "leaving": _leaving(visit, current),
         "note_url": reverse("visit-note", args=[visit.id]),

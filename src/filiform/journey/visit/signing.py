@@ -14,11 +14,9 @@ from django.utils.translation import gettext_lazy
 from filiform.core.followup import State, StepState
 from filiform.core.followup import Step as StepCode
 from filiform.core.reasons import Reason as CoreReason
-from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments, hold_to_sign
 from filiform.foundation.tenancy.refusal import Reason
-from filiform.foundation.tenancy.scope import current
 
 from .actions import amend_visit, sign_visit
 from .note import compose
@@ -84,7 +82,6 @@ class SignStep:
                 "amendments": amendments(visit.id),
                 "amendment_form": form or AmendmentForm(),
                 "draft": draft,
-                "may_amend": current().actor.has(Role.PRACTITIONER),
             },
             status=status,
         )
