@@ -157,14 +157,22 @@ def test_its_knowledge_is_sound():
     assert list(faults()) == []
 
 
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"sources": ()}, "has no source"),
-        ({"excluded": frozenset({"moon"})}, "unknown group moon"),
-    ],
-)
-def test_the_validator_finds_what_is_wrong_with_an_insurer(monkeypatch, change, said):
-    wrong = replace(insurers()[0], **change)
-    monkeypatch.setattr("filiform.knowledge.needling.faults.insurers", lambda: (wrong,))
-    assert [what for _, what in faults() if said in what]
+def test_the_validator_finds_what_is_wrong_with_a_needle_that_binds(monkeypatch):
+    known = load()
+    row = replace(known.needle_sizes["size-latissimus"], diameter_mm=None)
+    wrong = replace(known, needle_sizes={row.id: row})
+    monkeypatch.setattr("filiform.knowledge.needling.faults.load", lambda: wrong)
+    assert [where for where, what in faults() if "binds without" in what] == ["needle_sizes/size-latissimus"]
+
+
+def test_the_validator_finds_a_name_that_leads_nowhere(monkeypatch):
+    known = load()
+    wrong = replace(known, techniques={key: each for key, each in known.techniques.items() if key != "rotation"})
+    monkeypatch.setattr("filiform.knowledge.needling.faults.load", lambda: wrong)
+    assert ("technique_names/rotation", "is no technique; mend the id") in list(faults())
+
+
+def test_published_exclusions_come_from_the_policy_packs():
+    (csp,) = [each for each in insurers() if each.id == "csp"]
+    assert {"rhomboids", "trapezius-upper"} <= csp.excluded
+    assert csp.sources[0].says

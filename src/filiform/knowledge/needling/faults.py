@@ -1,22 +1,15 @@
-"""What is wrong with the names of techniques and with the insurers."""
+"""What is wrong with the names of techniques, and with needles that bind by law."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filiform.core.sites import SiteTag
 from filiform.knowledge.loader import load
-from filiform.knowledge.needling.practitioner import insurers
 from filiform.knowledge.reading import read
 
 
 def faults() -> Iterator[tuple[str, str]]:
-    """Every fault as place and what to mend. Raises DataError when an insurer names an unknown source."""
-    for insurer in insurers():
-        if not insurer.sources:
-            yield f"insurers/{insurer.id}", "has no source; name one and how it was consulted"
-        for group in sorted(insurer.excluded - {str(tag) for tag in SiteTag}):
-            yield f"insurers/{insurer.id}", f"leaves out the unknown group {group}"
+    """Every fault as place and what to mend. Raises DataError when a file is broken."""
     seen: dict[str, str] = {}
     for item in read("needling/technique_names.json").items:
         if item["id"] not in load().techniques:

@@ -13,16 +13,20 @@ from filiform.core.needling import Cover, Credential
 from filiform.core.reasons import Source
 from filiform.core.sites import SiteTag
 from filiform.core.values import UNKNOWN, Unknown
+from filiform.knowledge.jurisdictions import citations, packs
 from filiform.knowledge.loader import load
 from filiform.knowledge.needling import plain, techniques
-from filiform.knowledge.reading import read, sources
 from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.load import load as load_screening
 from filiform.knowledge.structures import UnknownSite, parse_all
+
+LONG_NAMES = {"csp": ("csp", "chartered society of physiotherapy")}
+"""Insurers by the names that people write; others by their code alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Insurer:
-    """An insurer with published exclusions, which hold from a day on."""
+    """An insurer with published exclusions: structures that it leaves out from a day on."""
 
     id: str
     names: tuple[str, ...]
@@ -81,8 +85,8 @@ def cover(raw: Any, insurer: Any, on: date) -> Cover | Unknown:
         insurer=name or "not named",
         valid_until=plain.day("insurance.valid_until", plain.first(given, "valid_until", "expires")),
         excluded_regions=own.regions,
-        excluded_tags=own.tags | (published.excluded if published else frozenset()),
-        excluded_structures=own.structures,
+        excluded_tags=own.tags,
+        excluded_structures=own.structures | (published.excluded if published else frozenset()),
         excluded_techniques=_techniques("insurance.excluded_techniques", given.get("excluded_techniques")),
         electrical=plain.flag("insurance.electrical", given.get("electrical"), True),
         sources=published.sources if published else (),
@@ -91,17 +95,19 @@ def cover(raw: Any, insurer: Any, on: date) -> Cover | Unknown:
 
 @lru_cache(maxsize=1)
 def insurers() -> tuple[Insurer, ...]:
-    """Insurers whose exclusions are published."""
-    file = read("needling/insurers.json")
+    """Insurers whose exclusions are published, out of the policy packs."""
+    groups = load_screening().book.groups
     return tuple(
         Insurer(
-            item["id"],
-            tuple(item["names"]),
-            date.fromisoformat(item["from"]),
-            frozenset(item["excluded"]),
-            sources(item, file),
+            code := str(row.value["insurer"]),
+            LONG_NAMES.get(code, (code,)),
+            date.fromisoformat(row.value["since"]),
+            frozenset(groups[row.value["group"]]),
+            (Source(citations()[row.source], row.how, tag=row.source, says=row.says),),
         )
-        for item in file.items
+        for pack in packs().values()
+        for row in pack.statements
+        if row.topic == "insurer-excludes"
     )
 
 
