@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -23,6 +24,15 @@ def _bar(practice: PracticeKit, address: str, role: str = "practitioner") -> str
 @pytest.fixture
 def stage(practice: PracticeKit) -> Stage:
     return ready_stage(practice)
+
+
+@pytest.fixture
+def freeze_minute() -> Iterator[None]:
+    """The same minute throughout: what is asked ahead and what is drawn lie a moment apart."""
+    from filiform.foundation.tenancy.clock import now, telling
+
+    with telling(now()):
+        yield
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -90,3 +100,16 @@ def test_the_bar_costs_one_question(stage: Stage, django_assert_max_num_queries:
     stage.place()
     with stage.practice.as_role(), django_assert_max_num_queries(1):
         assert len(rooms_with_needles()) == 1
+
+
+def test_a_visits_page_asks_for_it_together_with_the_rest(
+    stage: Stage, django_assert_max_num_queries: Any, freeze_minute: None
+) -> None:
+    from filiform.foundation.tenancy.reading import read_together
+    from filiform.journey.treatment.public import reads_of_rooms, rooms_with_needles
+
+    stage.place()
+    with stage.practice.as_role():
+        read_together(*reads_of_rooms())
+        with django_assert_max_num_queries(0):
+            assert len(rooms_with_needles()) == 1

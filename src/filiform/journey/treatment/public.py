@@ -19,7 +19,7 @@ from .actions.counting import close_count, leave, record_incident_step, tally
 from .actions.needles import Placing, note_detail, place, remove, void
 from .actions.other import go_without, record_modality, record_stimulation
 from .locking import take_turn
-from .queries import CountState, OpenStep, RoomWithNeedles, rooms_with_needles
+from .queries import CountState, OpenStep, RoomWithNeedles, reads_of_rooms, rooms_with_needles
 from .steps.count import CountStep
 from .steps.needles import NeedlesStep
 from .translate import Entry
@@ -121,6 +121,7 @@ __all__ = [
     "place",
     "reads",
     "reads_of_last_needles",
+    "reads_of_rooms",
     "record_incident_step",
     "record_modality",
     "record_stimulation",

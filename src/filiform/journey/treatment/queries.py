@@ -178,9 +178,19 @@ def without_needles(visit: VisitFile) -> dict[str, str] | None:
 def rooms_with_needles() -> list[RoomWithNeedles]:
     """Visits of the last day with needles in place, longest in first; reads no name."""
     found: dict[UUID, list[NeedleEvent]] = {}
-    for event in _in_place_since(now() - SHOWN_FOR):
+    for event in _in_place_since(_lately()):
         found.setdefault(event.visit_id, []).append(event)
     return [_room(events) for events in found.values()]
+
+
+def reads_of_rooms() -> tuple[Asked[Any], ...]:
+    """What `rooms_with_needles` asks of the database, for one trip with other questions."""
+    return (_in_place_since.of(_lately()),)
+
+
+def _lately() -> datetime:
+    """To the full minute, so that whoever asks ahead asks the same."""
+    return now().replace(second=0, microsecond=0) - SHOWN_FOR
 
 
 @reading

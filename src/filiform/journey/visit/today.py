@@ -56,7 +56,7 @@ def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
     states = states_of(listed)
     unsigned = unsigned_by_patient(visit.patient_id for visit in listed)
     why = why_cancelled(visit for visit, state in states.items() if state == "cancelled")
-    read_together(*(asked for visit in listed for asked in _reads(visit)))
+    read_together(*treatment.reads_of_rooms(), *(asked for visit in listed for asked in _reads(visit)))
     for visit in listed:
         audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="today")
     return [replace(_line(visit, details, states, unsigned), cancelled=why.get(visit.id, "")) for visit in listed]

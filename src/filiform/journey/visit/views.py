@@ -28,6 +28,7 @@ from filiform.foundation.tenancy.clock import today as this_day
 from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
+from filiform.journey.treatment import public as treatment
 
 from . import frame, today
 from .forms import PlanVisitForm
@@ -121,7 +122,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
                 messages.success(request, answer.notice)
             return HttpResponseRedirect(_next(opened, answer))
     else:
-        read_together(*reads(opened))
+        read_together(*reads(opened), *treatment.reads_of_rooms())
         answer = place.step.show(request, opened)
     context = frame.context(opened, code) | answer.context
     return render(request, answer.template, context, status=answer.status)
