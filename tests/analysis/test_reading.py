@@ -23,6 +23,7 @@ def read(*rows, **head):
     ("text", "reported"),
     [
         (json.dumps({"trials": [ARMS]}), KERR),
+        (json.dumps({"studies": [ARMS]}), KERR),
         (json.dumps([ARMS]), KERR),
         ("\ufeff" + json.dumps([ARMS]), KERR),
         (CSV, KERR),

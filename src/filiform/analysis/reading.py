@@ -76,7 +76,7 @@ def _json(text: str) -> tuple[Mapping[str, Any], Sequence[Any]]:
     except (RecursionError, ValueError):
         raise PoolingError("This JSON is nested too deeply, or holds a number that is too long.") from None
     head = content if isinstance(content, Mapping) else {}
-    rows = head.get("trials") if isinstance(content, Mapping) else content
+    rows = head.get("trials", head.get("studies")) if isinstance(content, Mapping) else content
     if not isinstance(rows, list):
         raise PoolingError('Give an object with "trials", a list with one object a trial.', field="trials")
     return head, rows
