@@ -43,3 +43,8 @@ def test_a_clinics_day() -> None:
 
 def test_nothing_told_at_all() -> None:
     assert exactly(screen(History(), BOOK, ON)) == exactly(reference.screen(History(), BOOK, ON))
+
+
+def test_a_few_of_each() -> None:
+    for history in (*wild(3, 120), *clinic_day(3, 120)):
+        assert exactly(screen(history, BOOK, ON)) == exactly(reference.screen(history, BOOK, ON))
