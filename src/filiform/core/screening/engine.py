@@ -86,14 +86,16 @@ def _today(hit: Hit, history: History, on: date) -> tuple[Finding, int]:
 
 
 def _verdict(plan: Plan, reading: Reading, fired: list[_Fired], asked: list[_Asked]) -> Verdict:
-    fired.sort(key=_in_order)
-    asked.sort(key=_in_order)
-    findings = ordered(joined(each[2] for each in fired), plan.rules) if fired else ()
+    if len(fired) > 1:
+        fired.sort(key=_in_order)
+    if len(asked) > 1:
+        asked.sort(key=_in_order)
+    findings = ordered(joined([(finding, rank) for _, _, finding, rank in fired]), plan.rules) if fired else ()
     history = reading.history
     unrecognised = bool(history.unrecognised)
     return Verdict(
-        status=status((RANKS[each.status] for each in findings), bool(asked), unrecognised),
-        findings=findings,
+        status=status([rank for _, rank in findings], bool(asked), unrecognised),
+        findings=tuple([finding for finding, _ in findings]),
         missing=_missing(asked) if asked else (),
         unrecognised=history.unrecognised,
         site_status=_site_status(reading.planned or (), fired, asked, unrecognised),
@@ -124,7 +126,9 @@ def _site_status(
     ranks = [rank for _, _, finding, rank in fired if not finding.sites]
     open_ = any(where is None for _, _, where, _, _ in asked)
     result = dict.fromkeys([place.name for place in places], status(ranks, open_, unrecognised))
-    for name in {name for _, _, finding, _ in fired for name in finding.sites}.union(w for _, _, w, _, _ in asked if w):
+    told = {name for _, _, finding, _ in fired for name in finding.sites}
+    told.update([where for _, _, where, _, _ in asked if where])
+    for name in told:
         mine = [rank for _, _, finding, rank in fired if name in finding.sites]
         gap = open_ or any(where == name for _, _, where, _, _ in asked)
         result[name] = status((*ranks, *mine), gap, unrecognised)

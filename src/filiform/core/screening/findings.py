@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from filiform.core.screening.outcome import Outcome, Reason
 from filiform.core.screening.rules import REFERRALS, Action, Class, Policy, Rule
 from filiform.core.screening.verdict import Finding, Status
 from filiform.core.values import Site
 
+Ranked: TypeAlias = tuple[Finding, int]
+"""A finding with the rank of its status."""
 RANKS = {each: rank for rank, each in enumerate(Status)}
+_STOP = RANKS[Status.STOP]
 _CLASSES = {each: rank for rank, each in enumerate(Class)}
 _ACTIONS = {each: rank for rank, each in enumerate(Action)}
 # Emergencies lead; after them what a changed plan or a letter can mend; then what nothing mends today.
@@ -63,33 +67,36 @@ def finding(rule: Rule, outcome: Outcome, here: Site | None, policy: Policy) -> 
     )
 
 
-def joined(findings: Iterable[Finding]) -> dict[str, Finding]:
+def joined(findings: Iterable[Ranked]) -> dict[str, Ranked]:
     """Join the findings of one item: the stricter one leads, causes and sites of all are kept."""
-    fired: dict[str, Finding] = {}
-    for each in findings:
+    fired: dict[str, Ranked] = {}
+    for each, rank in findings:
         old = fired.get(each.item)
-        fired[each.item] = each if old is None else _stricter(old, each)
+        fired[each.item] = (each, rank) if old is None else (_stricter(old[0], each), max(old[1], rank))
     return fired
 
 
-def ordered(fired: Mapping[str, Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
+def ordered(fired: Mapping[str, Ranked], rules: Mapping[str, Rule]) -> tuple[Ranked, ...]:
     """Set findings in order, without those for which a better-fitting one, at least as strict, stands."""
-    ranks = {item: RANKS[each.status] for item, each in fired.items()}
-
-    def stands(each: Finding) -> bool:
+    standing = []
+    for each, rank in fired.values():
         others = rules[each.rule].yields_to
-        return not any(item in ranks and ranks[item] >= ranks[each.item] for item in others)
+        if not others or not any(item in fired and fired[item][1] >= rank for item in others):
+            standing.append((each, rank))
+    if len(standing) > 1:
+        standing.sort(key=_place)
+    return tuple(standing)
 
-    def key(each: Finding) -> tuple[int, int, int, str]:
-        return -ranks[each.item], _FIXABLE[each.action], -_CLASSES[each.class_], each.item
 
-    return tuple(sorted(filter(stands, fired.values()), key=key))
+def _place(ranked: Ranked) -> tuple[int, int, int, str]:
+    each, rank = ranked
+    return -rank, _FIXABLE[each.action], -_CLASSES[each.class_], each.item
 
 
 def status(ranks: Iterable[int], missing: bool, unrecognised: bool) -> Status:
     """Give the status of findings of these ranks, with or without gaps."""
     highest = max(ranks, default=0)
-    if highest == RANKS[Status.STOP]:
+    if highest == _STOP:
         return Status.STOP
     if missing or unrecognised:
         return Status.ASK
