@@ -21,6 +21,7 @@ from filiform.foundation.tenancy.queries import practice
 from filiform.foundation.tenancy.reading import Asked, reading
 from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge.screening import Screening, load
+from filiform.knowledge.screening.local import book_for
 
 from .answers import Stored, site_of
 from .models import CaseHistory
@@ -178,7 +179,7 @@ def _judge(case: _Case) -> _Judged:
     """Judge a case; each page of a visit asks again."""
     screening = load()
     history = history_of(screening, case.answers, case.planned, dict(case.context), case.clearances)
-    verdict = screen(history, screening.book, case.on, policy_of(case.jurisdiction))
+    verdict = screen(history, book_for(case.jurisdiction), case.on, policy_of(case.jurisdiction))
     return _Judged(history, verdict, {finding.item: basis_of(finding) for finding in verdict.findings})
 
 

@@ -184,7 +184,7 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
 
 def policy_of(jurisdiction: str) -> Policy:
     """The practice's policy: its jurisdiction binds it by law."""
-    return Policy(jurisdiction=jurisdiction.partition("-")[0] or None)
+    return Policy(jurisdiction=jurisdiction or None)
 
 
 def needs_weighing(finding: Finding) -> bool:
