@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,8 @@ from typing import Any
 
 from filiform.analysis.pooling import PoolingError, Study, Trial
 from filiform.analysis.pooling.trials import FITTING, Arm, Count, Counts, Given, Means, Measure, Reported, Variance
+from filiform.knowledge.cases import parsed
+from filiform.knowledge.screening.errors import CaseError
 
 LONGEST, LARGEST = 2_000_000, 1e9
 """Characters of a file, and the size of a figure, beyond which it is taken for a slip."""
@@ -70,11 +71,9 @@ def read_study(text: str, measure: str = "", variance: str = "") -> Read:
 
 def _json(text: str) -> tuple[Mapping[str, Any], Sequence[Any]]:
     try:
-        content = json.loads(text.lstrip("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise PoolingError(f"This is not JSON: {error.msg} at line {error.lineno}.") from None
-    except (RecursionError, ValueError):
-        raise PoolingError("This JSON is nested too deeply, or holds a number that is too long.") from None
+        content = parsed(text.lstrip("\ufeff"))
+    except CaseError as error:
+        raise PoolingError(error.message) from None
     head = content if isinstance(content, Mapping) else {}
     rows = head.get("trials", head.get("studies")) if isinstance(content, Mapping) else content
     if not isinstance(rows, list):

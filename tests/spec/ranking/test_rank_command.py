@@ -81,6 +81,12 @@ def test_an_emergency_ranks_nothing(form: str, tmp_path: Path) -> None:
     assert "1. " not in out
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, f'{{"age": {"1" * 5000}}}', "null"])
+def test_a_case_that_no_one_can_read_is_named_so(text: str) -> None:
+    code, found = asked("--zones", "lumbar-lower", "--case", "-", stdin=text)
+    assert (code, found["error"]["field"]) == (2, "case")
+
+
 def test_a_screened_case_says_how_it_stands() -> None:
     assert "Screening: ask." in run("--zones", "temple", "--case", "-", stdin='{"age": 40}')[1]
 

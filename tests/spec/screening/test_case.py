@@ -139,7 +139,14 @@ def test_the_command_judges_one_case() -> None:
     assert answer["knowledge_version"]
 
 
-@pytest.mark.parametrize(("text", "field"), [("{", ""), ('{"age": -1}', "age"), ("[" * 100_000, "")])
+TOO_LONG = f'{{"age": {"1" * 5000}}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [("{", ""), ('{"age": -1}', "age"), ("[" * 100_000, ""), (TOO_LONG, "")],
+    ids=["cut off", "out of range", "too deep", "number too long"],
+)
 def test_the_command_names_what_it_cannot_read(text: str, field: str) -> None:
     code, (answer,) = run(text)
     assert (code, answer["error"]["field"]) == (2, field)

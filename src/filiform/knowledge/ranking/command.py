@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+from filiform.knowledge.cases import parsed
 from filiform.knowledge.ranking.plain import plain_text
 from filiform.knowledge.ranking.report import RankError, rank_zones
+from filiform.knowledge.screening.errors import CaseError
 
 RANKED, UNREADABLE = 0, 2
 
@@ -70,11 +72,9 @@ def _case(name: str, stdin: TextIO) -> object:
 
 def _object(text: str) -> object:
     try:
-        found: object = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise RankError("case", f"This is not JSON: {error.msg} at line {error.lineno}.") from None
-    except RecursionError:
-        raise RankError("case", "This JSON is nested too deeply.") from None
+        found: object = parsed(text)
+    except CaseError as error:
+        raise RankError("case", error.message) from None
     if found is None:
         raise RankError("case", "The case must be a JSON object with fields such as age and symptoms.")
     return found

@@ -1,0 +1,60 @@
+"""Cases given to a command as JSON: read, judged one by one, answered as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from filiform.knowledge.screening.errors import CaseError
+
+READ, UNREADABLE = 0, 2
+
+Judge = Callable[[Any], dict[str, Any]]
+
+
+def parsed(text: str) -> Any:
+    """What a JSON text holds; raises CaseError for one that nobody can read."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise CaseError("", f"This is not JSON: {error.msg} at line {error.lineno}.") from None
+    except (RecursionError, ValueError):
+        raise CaseError("", "This JSON is nested too deeply, or holds a number that is too long.") from None
+
+
+def answer(file: str, judge: Judge, stdin: TextIO, stdout: TextIO, *, lines: bool) -> int:
+    """Judge what `file` holds ("-": standard input) and write the answer; 0 when read, 2 when it cannot be read.
+
+    With `lines` each line is a case of its own: one that cannot be read gives an error object in its place, the
+    rest is judged, and the result is 0.
+    """
+    try:
+        given = stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        _write(stdout, _error("", f"The file cannot be read: {error}"))
+        return UNREADABLE
+    if lines:
+        for line in given.splitlines():
+            if line.strip():
+                _write(stdout, _judged(line, judge)[1])
+        return READ
+    code, told = _judged(given, judge)
+    _write(stdout, told, indent=2)
+    return code
+
+
+def _judged(text: str, judge: Judge) -> tuple[int, dict[str, Any]]:
+    try:
+        return READ, judge(parsed(text))
+    except CaseError as error:
+        return UNREADABLE, _error(error.field, error.message)
+
+
+def _error(field: str, message: str) -> dict[str, Any]:
+    return {"error": {"field": field, "message": message}}
+
+
+def _write(stdout: TextIO, told: dict[str, Any], indent: int | None = None) -> None:
+    stdout.write(json.dumps(told, ensure_ascii=False, indent=indent, allow_nan=False) + "\n")
