@@ -88,6 +88,7 @@ def test_several_go_in_one_trip_and_are_kept_until_something_is_written(practice
     visits, facts = reading(_visits), reading(_facts)
     long_ago = now() - timedelta(days=9)
     with practice.as_role():
+        read_together(visits.of(uuid4(), long_ago), facts.of(uuid4(), "a"))
         with CaptureQueriesContext(connection) as caught:
             read_together(visits.of(patient, long_ago), facts.of(patient, "a"), facts.of(patient, "b"))
             assert (visits(patient, long_ago), facts(patient, "a"), facts.first(patient, "b")) == ([], [], None)

@@ -2,7 +2,7 @@
 
 Putting a query together costs Django more than PostgreSQL needs to answer it. A `@reading` is a function that
 returns a queryset; it is called once with marks in place of its arguments and of the practice, and what it became is
-kept. Later calls put the values in. Answers are kept in the scope until something is written (`scope.forget`).
+kept, planned by the database (`planned`). Later calls put the values in. Answers are kept in the scope until something is written (`scope.forget`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django_scopes import scope as django_scope
 
+from .planned import Statement, calls
 from .rows import Walled
 from .scope import current
 
@@ -42,21 +43,14 @@ def _mark(value: object, at: int) -> Any:
 
 @dataclass(frozen=True)
 class _Prepared(Generic[M]):
-    """SQL with the places of its arguments, and how a row of the answer becomes an instance."""
+    """The statement, whose first argument is the practice, and how a row of its answer becomes an instance."""
 
-    sql: str
-    values: tuple[Any, ...]
-    places: tuple[int | None, ...]
+    statement: Statement
     converters: tuple[tuple[int, list[Any], Any], ...]
     model: type[M]
     fields: tuple[str, ...]
     related: list[Any]
     extras: tuple[tuple[str, int], ...]
-
-    def filled(self, given: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(
-            value if place is None else given[place] for value, place in zip(self.values, self.places, strict=True)
-        )
 
     def instance(self, row: Sequence[Any]) -> M:
         cells = list(row)
@@ -134,8 +128,8 @@ def read_together(*questions: Asked[Any], after: Sequence[tuple[str, tuple[Any, 
     scope = current()
     asked = [one for one in dict.fromkeys(questions) if one.key not in scope.memory]
     prepared = [one.reading.prepared(one.given) for one in asked]
-    ours = ((ready.sql, ready.filled((scope.practice, *one.given))) for one, ready in zip(asked, prepared, strict=True))
-    statements = [*after, *ours]
+    ours = [(ready.statement, (scope.practice, *one.given)) for one, ready in zip(asked, prepared, strict=True)]
+    statements = [*after, *calls(ours)]
     if not statements:
         return
     with connection.cursor() as cursor:
@@ -166,9 +160,7 @@ def _prepare(build: Callable[..., QuerySet[M]], given: Sequence[Any]) -> _Prepar
     columns = [expression for expression, *_rest in compiler.select]
     own = info["select_fields"]
     return _Prepared(
-        sql=sql,
-        values=tuple(values),
-        places=places,
+        statement=Statement(sql, tuple(values), places),
         converters=tuple((at, found, col) for at, (found, col) in compiler.get_converters(columns).items()),
         model=info["model"],
         fields=tuple(columns[at].target.attname for at in own),
