@@ -2,7 +2,8 @@
 
 Putting a query together costs Django more than PostgreSQL needs to answer it. A `@reading` is a function that
 returns a queryset; it is called once with marks in place of its arguments and of the practice, and what it became is
-kept, planned by the database (`planned`). Later calls put the values in. Answers are kept in the scope until something is written (`scope.forget`).
+kept, and planned by the database once a connection (`planned`). Later calls put the values in. Answers are kept in
+the scope until something is written (`scope.forget`).
 """
 
 from __future__ import annotations
