@@ -15,6 +15,7 @@ from filiform.core.needling.plan import (
     PlannedInsertion,
     Stimulation,
 )
+from filiform.core.needling.usual import Used, Usual, Way, Whose, usual
 
 __all__ = [
     "Count",
@@ -30,11 +31,16 @@ __all__ = [
     "NeedleLimits",
     "PlannedInsertion",
     "Stimulation",
+    "Used",
+    "Usual",
+    "Way",
     "Weighable",
+    "Whose",
     "check_needle",
     "check_number",
     "count",
     "dwell_seconds",
     "gate_plan",
     "may_leave",
+    "usual",
 ]
