@@ -24,6 +24,7 @@ def technique(item: Item, file: DataFile) -> Technique:
         label=item["label"],
         text=item["text"],
         dwell_seconds=(dwell[0], dwell[1]) if dwell else None,
+        in_and_out=item["in_and_out"],
         electrical=item["electrical"],
         sources=sources(item, file),
         reviewed=item.get("reviewed", file.head["reviewed"]),

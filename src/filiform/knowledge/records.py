@@ -174,12 +174,16 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """A way of needling. `dwell_seconds` is what sources describe, None when they do not."""
+    """A way of needling. `dwell_seconds` is what sources describe, None when they do not.
+
+    `in_and_out`: the needle is worked and drawn out by the hand that holds it; of the others it stays in.
+    """
 
     id: str
     label: str
     text: str
     dwell_seconds: tuple[int, int] | None
+    in_and_out: bool
     electrical: bool
     sources: tuple[Source, ...]
     reviewed: str | None = None
