@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from filiform.knowledge import load
 
 from . import queries, shown
 from .actions import counting, needles
+from .device import clock_time, device_time
 from .other_forms import IncidentStepForm
 
 CLINICAL = (Role.OWNER, Role.PRACTITIONER)
@@ -33,7 +35,9 @@ def tap(request: HttpRequest, visit: UUID) -> HttpResponse:
     back = "count" if request.POST.get("back") == "count" else "needles"
     if request.method == "POST":
         opened = open_visit(visit, why="visit")
-        messages.success(request, _tap(request, opened))
+        notice = _tap(request, opened)
+        if notice:
+            messages.success(request, notice)
     return HttpResponseRedirect(step_address(visit, back))
 
 
@@ -50,22 +54,29 @@ def _tap(request: HttpRequest, visit: VisitFile) -> str:
 
 
 def _out(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
-    needles.remove(visit=visit, insertion=_id(request, "insertion"), client_id=event)
-    return _("Recorded: the needle is out.")
+    out = needles.remove(visit=visit, insertion=_id(request, "insertion"), client_id=event, at=_at(request))
+    if out.client_id == event:
+        return _("Recorded: the needle is out.")
+    told = {"who": out.author.name if out.author else "Filiform", "time": clock_time(out.at or out.recorded_at)}
+    text = _("This needle was out already: %(who)s recorded it at %(time)s. Your press is noted beside it.")
+    messages.warning(request, text % told)
+    return ""
 
 
 def _twitch(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
-    needles.note_detail(visit=visit, insertion=_id(request, "insertion"), client_id=event, more_twitches=1)
+    needles.note_detail(
+        visit=visit, insertion=_id(request, "insertion"), client_id=event, at=_at(request), more_twitches=1
+    )
     return _("One twitch more.")
 
 
 def _dropped(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
-    counting.tally(visit=visit, kind="dropped", client_id=event)
+    counting.tally(visit=visit, kind="dropped", client_id=event, at=_at(request))
     return _("Recorded: one dropped.")
 
 
 def _opened(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
-    counting.tally(visit=visit, kind="opened", client_id=event)
+    counting.tally(visit=visit, kind="opened", client_id=event, at=_at(request))
     return _("Recorded: one opened, not used.")
 
 
@@ -87,6 +98,10 @@ TAPS: dict[str, Callable[[VisitFile, UUID, HttpRequest], str]] = {
     "undo": _undo,
     "back-in": _back_in,
 }
+
+
+def _at(request: HttpRequest) -> datetime | None:
+    return device_time(request.POST.get("at", ""))
 
 
 def _id(request: HttpRequest, name: str) -> UUID:

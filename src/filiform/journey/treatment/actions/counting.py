@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from filiform.foundation.record.public import (
     record_step,
 )
 from filiform.foundation.tenancy.action import action
-from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import queries, sayings
+from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
 from filiform.journey.treatment.models import HandCount, NeedleEvent
 from filiform.journey.treatment.translate import basis_of, core_events
@@ -35,13 +36,13 @@ RETAINED = "retained-needle"
 
 
 @action(Role.PRACTITIONER)
-def tally(*, visit: VisitFile, kind: str, client_id: UUID) -> NeedleEvent:
+def tally(*, visit: VisitFile, kind: str, client_id: UUID, at: datetime | None = None) -> NeedleEvent:
     """Record one needle that was dropped, or opened and not used; the same id again changes nothing."""
     turn_to_write(visit, "treatment.tally")
     if kind not in (Happening.DROPPED, Happening.OPENED):
         raise Refused(Reason("kind", _("Choose “dropped” or “opened, not used”.")), action="treatment.tally")
     return sent_before(NeedleEvent, client_id, visit, "treatment.tally") or NeedleEvent.objects.create(
-        patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, kind=kind, needle=uuid7(), at=now()
+        patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, kind=kind, needle=uuid7(), at=believed(at)
     )
 
 

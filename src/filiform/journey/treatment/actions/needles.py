@@ -22,6 +22,7 @@ from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import before, gate, queries, sayings
+from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, turn_to_write
 from filiform.journey.treatment.models import Insertion, InsertionDetail, NeedleEvent
 from filiform.journey.treatment.translate import Session
@@ -30,6 +31,8 @@ from filiform.journey.treatment.words import Happening
 MOST_NEEDLES = NeedleLimits().most_needles
 #: Kind of incident in the knowledge for needling that a refusal stood against.
 DESPITE_REFUSAL = "despite-refusal"
+#: Kind of visit event for a needle that a second device took out too.
+OUT_AGAIN = "needle-out-again"
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,10 @@ def plan_of(placing: Placing) -> gate.Plan:
 
 @action(Role.PRACTITIONER)
 def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime | None = None) -> NeedleEvent:
-    """Record that a needle came out; out already, or the same id again, changes nothing. Raises Missing."""
+    """Record that a needle came out; the same id again changes nothing. Raises Missing.
+
+    Out already (another device was first), the earlier exit stands and comes back; this one is noted beside it.
+    """
     turn_to_write(visit, "treatment.remove")
     there = queries.needles(visit.id)
     row = _of_visit(there, insertion)
@@ -120,18 +126,23 @@ def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime |
     if sent is not None and (sent.insertion_id, sent.kind) != (row.id, Happening.REMOVED):
         text = _("This button was sent for another needle. Open the page again and press once more.")
         raise Conflict(Reason("id-reused", text), action="treatment.remove")
+    if sent is not None:
+        return sent
     out = [one for one in there.events if one.insertion_id == row.id and one.kind == Happening.REMOVED]
-    earlier = sent or next((one for one in out if one.client_id not in there.voided), None)
+    earlier = next((one for one in out if one.client_id not in there.voided), None)
     if earlier is not None:
+        _note_second_out(visit, earlier, client_id, at)
         return earlier
-    event = _event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=at or now())
+    event = _event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=believed(at))
     if [one.id for one in there.in_place] == [row.id]:
         _leave_needled(visit, there.sites)
     return event
 
 
 @action(Role.PRACTITIONER)
-def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: Any) -> InsertionDetail:
+def note_detail(
+    *, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime | None = None, **said: Any
+) -> InsertionDetail:
     """Note depth, twitches, sensation, reaction, tolerance or a line; only what is given counts.
 
     `more_twitches` adds to the number. Raises Missing, and Refused for a depth beyond the needle's length.
@@ -149,7 +160,7 @@ def note_detail(*, visit: VisitFile, insertion: UUID, client_id: UUID, **said: A
     names = [name for name in said if name != "more_twitches"]
     return InsertionDetail.objects.create(
         patient_id=visit.patient.id, visit_id=visit.id, insertion=row, client_id=client_id, said=names,
-        **{"at": now(), **said},
+        at=believed(at), **said,
     )  # fmt: skip
 
 
@@ -240,7 +251,7 @@ def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], w
         depth_mm=placing.depth_mm, angle=placing.angle, technique=placing.technique, guidance=placing.guidance,
         planned_dwell=placing.planned_dwell, against=[plain_refusal(one) for one in refusals], why=why,
     )  # fmt: skip
-    moment = None if placing.out_too else placing.at or now()
+    moment = None if placing.out_too else believed(placing.at)
     _event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
     if placing.out_too:
         _event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row)
@@ -252,6 +263,15 @@ def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], w
     return row
 
 
+def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at: datetime | None) -> None:
+    """Keep that another device took the same needle out; sent again, it is kept once."""
+    kept = {event.detail.get("event") for event in visit.events if event.kind == OUT_AGAIN}
+    if str(client_id) in kept:
+        return
+    detail = {"insertion": str(earlier.insertion_id), "event": str(client_id)}
+    note_event(visit=visit.visit, kind=OUT_AGAIN, at=believed(at), detail=detail)
+
+
 def _event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
     return NeedleEvent.objects.create(
         patient_id=visit.patient.id, visit_id=visit.id, kind=kind, client_id=client_id, **more
@@ -259,7 +279,8 @@ def _event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleE
 
 
 def _of_visit(there: Session, insertion: UUID) -> Insertion:
-    row = next((one for one in there.insertions if one.id == insertion), None)
+    # A device that has no answer yet knows its insertion by the id that it made.
+    row = next((one for one in there.insertions if insertion in (one.id, one.client_id)), None)
     if row is None:
         raise Missing(Reason("no-insertion", _("There is no such insertion in this visit.")))
     if there.is_void(row.id):
