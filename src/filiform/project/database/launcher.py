@@ -34,17 +34,18 @@ class Status:
     pid: int | None
 
 
-def ensure(data: Path, *, url: str | None = None, throwaway: bool = False) -> Connections:
+def ensure(data: Path, *, url: str | None = None, throwaway: bool = False, durable: bool | None = None) -> Connections:
     """Make sure that the database is up, with its roles, and return how to reach it.
 
     ``url`` names a server of one's own and leaves ``data`` alone. ``throwaway`` is for tests: nothing is
-    forced to disk, and the owner may make databases. The server stays up; ``running`` stops it again.
+    forced to disk unless ``durable`` asks for it, and the owner may make databases. The server stays up;
+    ``running`` stops it again.
     """
     if url:
         return external.ensure(url, may_create_databases=throwaway)
     folder = prepare(data)
     with locked(folder):
-        return _ensure(folder, throwaway=throwaway)
+        return _ensure(folder, throwaway=throwaway, durable=not throwaway if durable is None else durable)
 
 
 @contextlib.contextmanager
@@ -62,7 +63,7 @@ def running(data: Path, *, url: str | None = None, throwaway: bool = False) -> I
     with (folder.root / "users").open("a") as users, _ended_in_order():
         with locked(folder):
             fcntl.flock(users, fcntl.LOCK_SH)
-            reach = _ensure(folder, throwaway=throwaway)
+            reach = _ensure(folder, throwaway=throwaway, durable=not throwaway)
         try:
             yield reach
         finally:
@@ -87,7 +88,7 @@ def status(data: Path) -> Status:
     return Status(data=root, running=pid is not None, pid=pid)
 
 
-def _ensure(folder: DataFolder, *, throwaway: bool) -> Connections:
+def _ensure(folder: DataFolder, *, throwaway: bool, durable: bool) -> Connections:
     account = Account(folder)
     known = passwords.load_or_make(folder)
     reach = Connections(
@@ -99,8 +100,8 @@ def _ensure(folder: DataFolder, *, throwaway: bool) -> Connections:
             **{role: (f"filiform_{role}", known[f"filiform_{role}"]) for role in ROLES},
         },
     )
-    cluster.prepare(account, known[passwords.ADMIN], durable=not throwaway)
-    _bring_up(account, reach, durable=not throwaway)
+    cluster.prepare(account, known[passwords.ADMIN], durable=durable)
+    _bring_up(account, reach, durable=durable)
     with _explained(folder):
         ensure_roles(reach.psycopg("admin", "postgres"), passwords=known, may_create_databases=throwaway)
         ensure_database(reach.psycopg("admin"), DATABASE)
