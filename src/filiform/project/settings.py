@@ -197,7 +197,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "filiform.project.static_storage.NamedByContent"},
 }
 DEFAULT_FROM_EMAIL = os.environ.get("FILIFORM_MAIL_FROM", "filiform@localhost")
 for _name, _value in mail_settings(DATA).items():
