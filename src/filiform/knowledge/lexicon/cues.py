@@ -1,4 +1,4 @@
-"""The words around a find that change it: not, stopped, perhaps, past, whose, when and where."""
+"""The words around a find that change it: stopped, perhaps, past, when and where."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from filiform.knowledge.lexicon.denial import FAMILY, NOT
+
 _WORDS: dict[str, Any] = json.loads(files(__package__).joinpath("cues.json").read_bytes())
-_NOT = frozenset(_WORDS["not"])
-_WIDE_NOT = frozenset(_WORDS["not_to_the_end"])
 _STOPPED = frozenset(_WORDS["stopped"])
 _STOPPED_PAIRS = frozenset(map(tuple, _WORDS["stopped_pairs"]))
 _MAYBE = frozenset(_WORDS["perhaps"])
 _PAST = frozenset(_WORDS["past"])
-_FAMILY = frozenset(_WORDS["family"])
 _NEW = frozenset(_WORDS["new"])
 _BOTH = frozenset(_WORDS["both"])
 _UNITS: dict[str, float] = _WORDS["weeks_in"]
@@ -35,33 +34,25 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class Cues:
     """What the words around a find say about it. `weeks` is how long ago, `places` such as `left-hip`."""
 
-    negated: bool
     stopped: bool
     uncertain: bool
     past: bool
-    family: bool
     recent: bool
     weeks: float | None
     places: tuple[str, ...]
 
 
-def read(words: Sequence[str], breaks: frozenset[int], at: frozenset[int], on: date) -> Cues:
-    """Read the cues for a find at these positions; `breaks` are the positions before which a comma stood."""
-    first, last = min(at), max(at)
-    before = [w for i, w in enumerate(words[:first]) if i not in at]
-    since_comma = list(words[max((b for b in breaks if b <= first), default=0) : first])
+def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
+    """Read the cues for a find at these positions."""
     around = [w for i, w in enumerate(words) if i not in at]
     pairs = set(pairwise(words))
-    after = words[last + 1 : last + 3]
     weeks = _weeks(around, on)
+    ended = {second for first, second in pairs if second in _STOPPED and first not in ("not", "never")}
+    ended |= set(words[:1]) & _STOPPED
     return Cues(
-        negated=bool(_NOT & set(since_comma))
-        or bool(_WIDE_NOT & set(before))
-        or (list(after)[:1] in (["no"], ["negative"], ["denied"], ["absent"])),
-        stopped=bool(_STOPPED & set(around)) or bool(pairs & _STOPPED_PAIRS) or "until" in around,
+        stopped=bool(ended & set(around)) or bool(pairs & _STOPPED_PAIRS) or "until" in around,
         uncertain=bool(_MAYBE & set(around)) or ("not", "sure") in pairs,
         past=bool(_PAST & set(around)) or (weeks is not None and weeks > 52),
-        family=bool(_FAMILY & set(before)),
         recent=bool(_NEW & set(around)) or ("last", "week") in pairs or ("this", "week") in pairs,
         weeks=weeks,
         places=_places(words),
@@ -92,5 +83,5 @@ def _places(words: Sequence[str]) -> tuple[str, ...]:
 
 def known() -> set[str]:
     """Give all words that are cues, areas, units or sides: alone they mean nothing."""
-    sets = (_NOT, _STOPPED, _MAYBE, _PAST, _FAMILY, _NEW, _BOTH)
+    sets = (NOT, _STOPPED, _MAYBE, _PAST, FAMILY, _NEW, _BOTH)
     return set().union(*sets, _AREAS, _UNITS, _NUMBERS, _SIDES, {"side", "sides"})

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from filiform.knowledge.lexicon import cues
+from filiform.knowledge.lexicon.denial import Clause, Told, told
 from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, tokens
 
 FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
@@ -24,7 +25,11 @@ _SCOPE = {
     "complaint": {"complaint", "symptoms"},
     "skin_at_site": {"skin_at_site"},
 }
-_CLAUSE = re.compile(r"[;\n]|\.(?:\s|$)|\bbut\b|\bhowever\b", re.I)
+_CLAUSE = re.compile(
+    r"[;\n]|\.(?:\s|$)|\b(?:but|however|although|though|except|besides|(?:other than|apart from|aside from|bar for))\b",
+    re.I,
+)
+_PART = re.compile(r"[,+&/()]|\band\b|\bplus\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,33 +100,56 @@ def _entries() -> list[Entry]:
 
 def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> list[str]:
     """Sort the finds of one clause into the sets; give its parts in which nothing was found."""
-    parts = [part for part in re.split(r"[,+&/()]|\band\b|\bplus\b", clause) if tokens(part)]
+    parts, joins = _parts(clause)
     words: list[str] = []
     starts: list[int] = []
     for part in parts:
         starts.append(len(words))
         words += tokens(part)
+    commas = frozenset(start for start, join in zip(starts, joins, strict=True) if join in ",()")
+    read = Clause(words, commas, frozenset(starts) - commas)
     hits = _matcher().find(words, _SCOPE[field])
     named = {i for hit in hits if hit.entry.field != "symptoms" for i in hit.at}
     for hit in hits:
         low = max((s for s in starts if s <= min(hit.at)), default=0)
         high = min((s for s in starts if s > max(hit.at)), default=len(words))
         near = words[low:high]
-        cue = cues.read(words, frozenset(starts), hit.at, on)
-        local = cues.read(near, frozenset(), frozenset(i - low for i in hit.at), on)
+        cue = cues.read(words, hit.at, on)
+        local = cues.read(near, frozenset(i - low for i in hit.at), on)
         aside = field == "conditions" and hit.entry.field == "symptoms"
         if not (aside and hit.at & named):
-            _sort(hit, cue, local, sets, aside=aside)
+            how = told(read, hit.at, thing=hit.entry.field in ("medications", "implants"))
+            _sort(hit, cue, local, sets, how, aside=aside)
     seen = {i for hit in hits for i in hit.at}
     left = []
+    denied = False
     for part, start in zip(parts, starts, strict=True):
         own = range(start, start + len(tokens(part)))
         rest = [w for w in tokens(part) if w not in cues.FILLER and not w.replace(".", "").isdigit() and w != "?"]
-        if field != "medications" and _denied(tokens(part)):
+        # "no asthma, diabetes or heart trouble": what a list goes on to deny needs no reading either.
+        denied = _denied(tokens(part)) or (denied and tokens(part)[0] in ("or", "nor"))
+        if field != "medications" and denied:
             continue
         if rest and not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING:
             left.append(part.strip())
     return left
+
+
+def _parts(clause: str) -> tuple[list[str], list[str]]:
+    """Split a clause at commas, brackets and "and"; give the parts with what stood before each."""
+    parts: list[str] = []
+    joins: list[str] = []
+    join, place = "", 0
+    for match in (*_PART.finditer(clause), None):
+        part = clause[place : match.start() if match else len(clause)]
+        if tokens(part):
+            parts.append(part)
+            joins.append(join if parts else "")
+            join = ""
+        if match:
+            join = "," if match.group() in ",()" or join == "," else "and"
+            place = match.end()
+    return parts, joins
 
 
 def _denied(words: list[str]) -> bool:
@@ -130,7 +158,7 @@ def _denied(words: list[str]) -> bool:
     return words[0] in ("no", "nil", "denies", "without") and not tells_more and len(words) <= 8
 
 
-def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]], *, aside: bool) -> None:
+def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]], how: Told, *, aside: bool) -> None:
     """Sort one find; a symptom told aside, among the conditions, may be of today or not: it is asked."""
     entry = hit.entry
     codes = entry.codes
@@ -140,16 +168,16 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
         codes = entry.past
     places = (local.places or cue.places) if entry.located else ()
     named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
-    if cue.family:
+    if how is Told.OTHERS:
         return
     if local.stopped and entry.field == "medications":
         long_ago = local.weeks is not None and local.weeks >= 2
         sets["stopped" if long_ago else "uncertain"] |= named
         if long_ago:
             sets["negated"] |= named
-    elif cue.negated:
+    elif how is Told.NO:
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
-    elif aside or (local.uncertain and not entry.suspected_counts):
+    elif aside or how is Told.PERHAPS or (local.uncertain and not entry.suspected_counts):
         sets["uncertain"] |= named
     elif entry.within_weeks is not None and not local.recent:
         if local.weeks is None and not local.past:

@@ -1,0 +1,146 @@
+"""How far a "no" reaches, and whose illness is told: the words between a denial and a find decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from importlib.resources import files
+from typing import Any
+
+_WORDS: dict[str, Any] = json.loads(files(__package__).joinpath("denial.json").read_bytes())
+NOT = frozenset(_WORDS["not"])
+FAMILY = frozenset(_WORDS["family"])
+_TO_THE_END = frozenset(_WORDS["to_the_end"])
+_AFTER = frozenset(_WORDS["after"])
+_LAST = frozenset(_WORDS["after_at_the_end"])
+_OPENS = frozenset(_WORDS["opens"])
+_ENDS = frozenset(_WORDS["ends"])
+_CARRIES = frozenset(_WORDS["carries"])
+_TROUBLE = frozenset(_WORDS["trouble"])
+_SELF = frozenset(_WORDS["self"])
+_HISTORY = frozenset(_WORDS["family_history"])
+
+
+class Told(Enum):
+    """What the words around a find make of it."""
+
+    YES = "yes"
+    NO = "no"
+    PERHAPS = "perhaps"
+    OTHERS = "others"  # it is another person's
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a clause; at `commas` and `ands` (positions of words) a new part begins."""
+
+    words: Sequence[str]
+    commas: frozenset[int] = frozenset()
+    ands: frozenset[int] = frozenset()
+
+    def start(self, place: int) -> int:
+        """Give where the part that holds this position begins."""
+        return max((b for b in self.commas | self.ands if b <= place), default=0)
+
+    def end(self, place: int) -> int:
+        """Give where the part that holds this position ends."""
+        return min((b for b in self.commas | self.ands if b > place), default=len(self.words))
+
+    def opened(self, after: int, upto: int) -> bool:
+        """Say whether a part that begins between two positions starts anew ("has", "on", "takes")."""
+        return any(self.words[b] in _OPENS for b in self.commas | self.ands if after < b <= upto)
+
+
+def told(clause: Clause, at: frozenset[int], *, thing: bool) -> Told:
+    """Say how a find at these positions is told; a `thing` (medicine, implant) is there when it makes no trouble."""
+    first, last = min(at), max(at)
+    whose = _whose(clause, first, at)
+    if whose is not Told.YES:
+        return whose
+    if _after(clause, last) or _inside(clause, at):
+        return Told.NO
+    start = clause.start(first)
+    for place in reversed(range(start, first)):
+        if place not in at and _denies(clause.words, place):
+            found = _reaches(clause.words, place, first, at, thing=thing)
+            if found is not Told.YES:
+                return found
+    return Told.NO if _from_before(clause, start, first, at) else Told.YES
+
+
+def _denies(words: Sequence[str], place: int) -> bool:
+    """Say whether a word denies; "never without" and "not only" do not."""
+    doubled = place > 0 and words[place] == "without" and words[place - 1] in NOT
+    return words[place] in NOT and not doubled and words[place + 1 : place + 2] not in (["without"], ["only"], ["just"])
+
+
+def _reaches(words: Sequence[str], no: int, first: int, at: frozenset[int], *, thing: bool) -> Told:
+    """Say what a denial in the same part makes of a find: "no bleeding on warfarin" denies the bleeding."""
+    between = [words[i] for i in range(no + 1, first) if i not in at]
+    for i, word in enumerate(between):
+        if word in _ENDS and not set(between[:i]) <= _CARRIES:
+            return Told.YES
+        if word in ("with", "from") and _TROUBLE & set(between[:i]):
+            return Told.YES if thing else Told.PERHAPS
+    return Told.NO
+
+
+def _after(clause: Clause, last: int) -> bool:
+    """Say whether a denial follows: "asthma: no", but not "asthma, no admissions" or "asthma no admissions"."""
+    place = last + 1
+    if place >= len(clause.words) or place in clause.commas | clause.ands:
+        return False
+    word = clause.words[place]
+    return word in _AFTER or (word in _LAST and clause.end(last) == place + 1)
+
+
+def _inside(clause: Clause, at: frozenset[int]) -> bool:
+    """Say whether a word of the find is denied by itself: "calf pain, no swelling" is no calf swelling."""
+    for place in range(min(at) + 1, max(at)):
+        if place in at or not _denies(clause.words, place):
+            continue
+        beyond = place + 1
+        while beyond not in at and beyond < max(at) and clause.words[beyond] in _CARRIES:
+            beyond += 1
+        if beyond in at:
+            return True
+    return False
+
+
+def _from_before(clause: Clause, start: int, first: int, at: frozenset[int]) -> bool:
+    """Say whether an earlier part denies this one too: "denies a, b" to the end, "no a, b or c" as a list."""
+    for place in range(start):
+        if place in at or not _denies(clause.words, place) or clause.opened(place, first):
+            continue
+        if _OPENS & {clause.words[i] for i in range(start, first)}:
+            continue
+        listed = {"or", "nor"} & set(clause.words[place:])
+        if clause.words[place] in _TO_THE_END or (listed and _bare(clause, place)):
+            return True
+    return False
+
+
+def _bare(clause: Clause, no: int) -> bool:
+    """Say whether a denial opens its part: only such a one heads a list."""
+    return clause.start(no) == no
+
+
+def _whose(clause: Clause, first: int, at: frozenset[int]) -> Told:
+    """Say whether a find is the patient's: "mother had a stroke" is not, "sister and I" may be."""
+    before = [i for i in range(first) if i not in at and clause.words[i] in FAMILY]
+    if not before:
+        return Told.YES
+    nearest = before[-1]
+    own = {clause.words[i] for i in range(first)}
+    if own & _SELF:
+        return Told.PERHAPS
+    if own & _HISTORY:
+        return Told.OTHERS
+    start = clause.start(first)
+    if nearest >= start:
+        return Told.OTHERS
+    if clause.opened(nearest, first):
+        return Told.YES
+    return Told.OTHERS if start in clause.ands else Told.PERHAPS
