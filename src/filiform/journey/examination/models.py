@@ -37,6 +37,8 @@ class Examination(VisitRow):
     #: Hours since the painkiller was taken.
     painkiller_hours = models.PositiveSmallIntegerField(null=True)
     notes = models.TextField(max_length=5000, blank=True)
+    #: The figure of the body chart that the patient chose, "" when nobody chose one.
+    figure = models.CharField(max_length=20, blank=True, default="")
     knowledge_version = models.CharField(max_length=64)
 
     class Meta:
@@ -71,6 +73,8 @@ class ZoneMark(Part):
     side = models.CharField(max_length=10, choices=Side.choices)
     intensity = _score()
     quality = models.CharField(max_length=20, blank=True)
+    #: Version of the drawing it was marked on, "" when it was named in words.
+    drawing = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=_up_to_ten("intensity"), name="zone_intensity")]
