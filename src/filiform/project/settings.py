@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "filiform.foundation.gate.queue.QueueAnswers",
     "filiform.foundation.gate.limits.SessionLimits",
     "filiform.foundation.gate.middleware.Gate",
 ]

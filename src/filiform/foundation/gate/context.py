@@ -18,6 +18,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
         labels = dict(Role.choices)
         found["header"] = {
             "practice": member.practice.name,
+            "practice_id": member.practice.id,
             "person": member.actor.name,
             "role": ", ".join(str(labels.get(role, role)) for role in sorted(member.actor.roles)),
             "roles": member.actor.roles,

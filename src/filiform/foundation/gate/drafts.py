@@ -62,9 +62,12 @@ def find(path: str) -> Draft | None:
     return Draft.objects.filter(user_id=_author(), path=_plain(path)).first()
 
 
-def drop(path: str) -> None:
-    """Forget the draft of this user at `path`: it was recorded, or discarded."""
-    Draft.objects.filter(user_id=_author(), path=_plain(path)).delete()
+def drop(path: str, *, only: str | None = None) -> None:
+    """Forget the draft of this user at `path`: it was recorded, or discarded. `only` the one of that `event`."""
+    found = Draft.objects.filter(user_id=_author(), path=_plain(path))
+    if only is not None:
+        found = found.filter(fields__event=[only])
+    found.delete()
 
 
 def clear_old() -> int:

@@ -19,6 +19,7 @@ from filiform.foundation.tenancy.scope import enter
 from . import drafts
 from .access import is_public
 from .member import membership_of
+from .queue import sender_of
 
 STARTED, SEEN = "session_started", "session_seen"
 
@@ -45,7 +46,8 @@ class SessionLimits:
 
 def end_session(request: HttpRequest, notice: str) -> HttpResponse:
     """Keep what was typed, log out, and lead back to the same page after log-in."""
-    typed = request.method == "POST" and bool(request.POST)
+    # What the browser's queue sends, it keeps itself.
+    typed = request.method == "POST" and bool(request.POST) and sender_of(request) is None
     page = _page_of(request)
     if typed and keep_typed(request, page):
         notice += " " + _("What you typed is kept and will be there.")

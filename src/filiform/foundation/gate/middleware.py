@@ -25,6 +25,7 @@ from . import drafts
 from .access import is_public, roles_of
 from .member import Member, membership_of
 from .once import once
+from .queue import elsewhere, sender_of
 
 logger = logging.getLogger("filiform.gate")
 
@@ -64,6 +65,9 @@ class Gate:
         if member is None:
             reason = Reason("no-practice", _("Your log-in belongs to no practice. Ask a practice owner to add you."))
             return refused_page(request, NotAllowed(reason))
+        kept_elsewhere = elsewhere(request, member.practice_id)
+        if kept_elsewhere is not None:
+            return kept_elsewhere
         request.member = member  # type: ignore[attr-defined]
         with timezone.override(ZoneInfo(member.practice.time_zone)):
             return _inside(request, member, view, args, kwargs)
@@ -90,7 +94,7 @@ def _inside(
             _settle(request, response, scope)
             return response
     except Refused as refusal:
-        if request.method == "POST" and request.POST:
+        if request.method == "POST" and request.POST and sender_of(request) is None:
             with enter(practice=member.practice_id, actor=member.actor):
                 drafts.keep_body(request.path, request.POST)
         _leave_trace(member, request, refusal)
@@ -117,8 +121,11 @@ def _settle(request: HttpRequest, response: HttpResponseBase, scope: Scope) -> N
     """An answer of 400 and above undoes the work; a write that went through ends the draft of its page."""
     if response.status_code >= 400:
         scope.undo = True
-    elif request.method == "POST":
+    elif request.method == "POST" and sender_of(request) is None:
         drafts.drop(request.path)
+    elif request.method == "POST":
+        # Sent by the queue: meanwhile the next one may be half typed on the same page.
+        drafts.drop(request.path, only=request.POST.get("event", ""))
 
 
 def _leave_trace(member: Member, request: HttpRequest, refusal: Refused) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,10 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.clock import now
+from filiform.foundation.tenancy.scope import current
 
 from . import drafts
 from .access import page, public
 from .limits import keep_typed
+from .queue import sender_of
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 
@@ -46,8 +49,20 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(target if safe else "/")
 
 
+@never_cache
+@require_GET
+@page(*STAFF, Role.AUDITOR)
+def who(request: HttpRequest) -> JsonResponse:
+    """Who is logged in where, with a fresh token for forms: asked by the browser's queue before it sends."""
+    scope = current()
+    return JsonResponse({"user": str(scope.actor.user), "practice": str(scope.practice), "token": get_token(request)})
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token does not fit (logged out meanwhile, or not our form): nothing was saved, all is kept."""
+    request.token_failed = True  # type: ignore[attr-defined]
+    if sender_of(request) is not None:  # the browser's queue keeps it, and comes back with a fresh token
+        return HttpResponse(status=403)
     if request.user.is_authenticated and request.POST and keep_typed(request, request.path):
         messages.info(request, _("What you typed is kept and will be there."))
     return render(request, "gate/csrf.html", {"page": request.path}, status=403)
