@@ -54,10 +54,12 @@ def _statements() -> Iterator[Fault]:
 def _needling() -> Iterator[Fault]:
     """The faults of what the check of a planned needle knows beside the structures."""
     # Read late, as above.
+    from filiform.knowledge.needling import shorthand
     from filiform.knowledge.needling.faults import faults
+    from filiform.knowledge.structures import abbreviations
 
     try:
-        for where, what in faults():
+        for where, what in (*faults(), *abbreviations.faults(), *shorthand.faults()):
             yield Fault(where, what)
     except DataError as error:
         yield Fault("needling", str(error))

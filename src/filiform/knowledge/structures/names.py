@@ -59,7 +59,7 @@ def find(text: str) -> list[Match]:
     read = read_words(text[:LONGEST])
     if not read.words:
         return []
-    exact = _index().get(read.key)
+    exact = every_name().get(read.key)
     if exact:
         return [_match(identity, read.sides, exact=True) for identity in exact]
     return [_match(identity, read.sides, exact=False) for identity in _near(read.key)[:8]]
@@ -96,7 +96,7 @@ def search(prefix: str, limit: int = 12) -> list[Match]:
     if not typed:
         return []
     hits: dict[str, tuple[int, int, str]] = {}
-    for key, identities in _index().items():
+    for key, identities in every_name().items():
         if all(any(word.startswith(begun) for word in key) for begun in typed):
             for identity in identities:
                 rank = (identity in load().groups, not identity.startswith(typed[0]), identity)
@@ -120,7 +120,7 @@ def _label(site: Site) -> str:
 def _near(key: Key) -> list[str]:
     """Ids whose names share words with the key, or are spelt nearly so."""
     scores: dict[str, float] = {}
-    for other, identities in _index().items():
+    for other, identities in every_name().items():
         shared = len(set(key) & set(other)) / max(len(key), len(other))
         score = shared + difflib.SequenceMatcher(None, " ".join(key), " ".join(other)).ratio()
         for identity in identities:
@@ -130,17 +130,18 @@ def _near(key: Key) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> Mapping[Key, tuple[str, ...]]:
+def every_name() -> Mapping[Key, tuple[str, ...]]:
     """Every name as a key of sorted words, with the ids that bear it."""
     found: dict[Key, list[str]] = {}
-    for text, identity in _names():
+    for text, identity in own_and_other_names():
         key = read_words(text).key
         if key and identity not in found.setdefault(key, []):
             found[key].append(identity)
     return {key: tuple(identities) for key, identities in found.items()}
 
 
-def _names() -> Iterable[tuple[str, str]]:
+def own_and_other_names() -> Iterable[tuple[str, str]]:
+    """Every name as it is written, with the id of the structure or group that bears it."""
     synonyms: Mapping[str, list[str]] = read_json("structures/names.json")["names"]
     for structure in load().structures.values():
         for text in (*_own_names(structure), *synonyms.get(structure.id, ())):

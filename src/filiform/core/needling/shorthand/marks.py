@@ -1,0 +1,59 @@
+"""What single words of an entry look like: sizes, depths, numbers of twitches, times."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from filiform.core.values import Side
+
+NUMBER = r"(\d{0,4}(?:[.,]\d{1,4})?(?<=\d))"
+SIZE = re.compile(rf"{NUMBER}(?:mm)?x{NUMBER}(?:mm)?")
+TIMES = re.compile(r"x(\d{1,4})|(\d{1,4})x")
+DEPTH = re.compile(rf"(?:d|depth){NUMBER}(?:mm)?")
+TWITCHES = re.compile(r"(?:ltr|ltrs|twitch|twitches)(\d{1,4})?|(\d{1,4})(?:ltr|ltrs|twitch|twitches)")
+TIME = re.compile(rf"{NUMBER}(m|min|mins|minute|minutes|s|sec|secs|second|seconds)")
+UNIT = re.compile(r"min|mins|minute|minutes|sec|secs|second|seconds")
+BARE = re.compile(NUMBER)
+WHOLE = re.compile(r"\d{1,4}")
+MILLIMETRES = re.compile(rf"{NUMBER}mm")
+GAUGE = re.compile(r"#\d+|\d+g|\d+ga|\d+gauge|g\d+")
+
+LEFT, RIGHT, MIDLINE = (Side.LEFT,), (Side.RIGHT,), (Side.MIDLINE,)
+BOTH = (Side.LEFT, Side.RIGHT)
+SIDES: dict[str, tuple[Side, ...]] = {
+    "l": LEFT, "left": LEFT, "r": RIGHT, "right": RIGHT, "m": MIDLINE, "midline": MIDLINE,
+    "b": BOTH, "both": BOTH, "bilat": BOTH, "bilateral": BOTH, "bilaterally": BOTH,
+}  # fmt: skip
+TWITCH_WORDS = ("ltr", "ltrs", "twitch", "twitches")
+POINTS = ("pt", "point")
+KEYWORDS = frozenset(
+    {
+        *SIDES,
+        *TWITCH_WORDS,
+        *POINTS,
+        "dwell",
+        "x",
+        "d",
+        "depth",
+        "no",
+        "lot",
+        "note",
+        "same",
+        "needle",
+        "in",
+        "out",
+        "mm",
+    }
+)
+"""Words with a meaning of their own: no abbreviation of a structure may be one of them."""
+
+
+def number(text: str) -> Decimal:
+    """A number as written, with a point or a comma."""
+    return Decimal("0" + text.replace(",", ".") if text[:1] in ".," else text.replace(",", "."))
+
+
+def seconds(value: Decimal, unit: str) -> Decimal:
+    """A time in seconds."""
+    return value * 60 if unit.startswith("m") else value
