@@ -22,8 +22,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
 
 from filiform.project.database import running  # noqa: E402
 
-# A shell starts what it sends to the background with SIGINT ignored, and programs started by tests would inherit that.
+# A shell starts what it sends to the background with SIGINT ignored, `nohup` with SIGHUP, and programs started by tests
+# would inherit that; what is handled here is as usual for them.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, lambda *_: None)
 # Up before settings are read, which take the passwords from the data folder; the last worker to end stops it.
 SERVER = contextlib.ExitStack()
 SERVER.enter_context(running(Path(os.environ["FILIFORM_DATA"]), throwaway=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_browser_draws_and_clicks() -> None:
+    # In a thread of its own: the browser of other tests in this process has a loop of events in the main one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(_draws_and_clicks).result()
+
+
+def _draws_and_clicks() -> None:
     from playwright.sync_api import sync_playwright
 
     found = module.chromium()
