@@ -46,20 +46,20 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
     """Read the cues for a find at these positions."""
     around = [w for i, w in enumerate(words) if i not in at]
     pairs = set(pairwise(words))
-    weeks = _weeks(around, on)
+    ago = weeks(around, on)
     ended = {second for first, second in pairs if second in _STOPPED and first not in ("not", "never")}
     ended |= set(words[:1]) & _STOPPED
     return Cues(
         stopped=bool(ended & set(around)) or bool(pairs & _STOPPED_PAIRS) or "until" in around,
         uncertain=bool(_MAYBE & set(around)) or ("not", "sure") in pairs,
-        past=bool(_PAST & set(around)) or (weeks is not None and weeks > 52),
+        past=bool(_PAST & set(around)) or (ago is not None and ago > 52),
         recent=bool(_NEW & set(around)) or ("last", "week") in pairs or ("this", "week") in pairs,
-        weeks=weeks,
+        weeks=ago,
         places=_places(words),
     )
 
 
-def _weeks(words: Sequence[str], on: date) -> float | None:
+def weeks(words: Sequence[str], on: date) -> float | None:
     """Give how many weeks ago, from "3 months ago", "two weeks", "2019"."""
     for number, unit in pairwise(words):
         scale = _UNITS.get(unit.rstrip("s")) or _UNITS.get(unit)

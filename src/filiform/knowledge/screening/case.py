@@ -9,7 +9,7 @@ from typing import Any
 from filiform.core.screening import Clearance, Codes, History, Unrecognised
 from filiform.core.screening.history import Value
 from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
-from filiform.knowledge.screening import lists, plain, sites, special
+from filiform.knowledge.screening import lists, plain, quantity, sites, special
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
@@ -75,17 +75,20 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
     if field in SPECIAL:
         value = SPECIAL[field](raw, found)
     elif question.kind == "number":
-        value = plain.number(question, raw)
+        value = quantity.number(question, raw)
     else:
         value = plain.yes_no(field, raw)
     if value is None:
-        unrecognised.append(Unrecognised(field, str(raw)[:200]))
+        text = raw.get("status") if isinstance(raw, Mapping) else raw
+        unrecognised.append(Unrecognised(field, str(text)[:200]))
         return {field: UNKNOWN}
     return {field: Known(value)}
 
 
 def _gap(field: str, raw: Any) -> Answer[Value] | None:
     """Give the answer that is none: null, "unknown", "declined"; None where there is an answer."""
+    if field == "consent" and isinstance(raw, Mapping) and "status" in raw:
+        raw = raw.get("status")
     if raw is None:
         return UNKNOWN
     if isinstance(raw, str):

@@ -1,28 +1,33 @@
-"""Numbers and yes or no, as people write them."""
+"""Yes or no, as people write it."""
 
 from __future__ import annotations
 
-import math
 import re
 from typing import Any
 
 from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
-from filiform.knowledge.screening.question import Question
 
 _YES = {
     *("yes", "y", "true", "positive", "present", "severe", "once", "twice", "sometimes", "often", "always"),
-    *("definitely", "given", "agreed", "agrees", "full", "intact"),
+    *("definitely", "given", "agreed", "agrees", "full", "intact", "yeah", "yep", "affirmative"),
 }
 _NO = {
-    *("no", "n", "false", "none", "never", "nil", "negative", "denies", "absent", "not", "without"),
-    *("nothing", "lacks", "refused", "refuses", "lacking", "impaired", "normal"),
+    *("no", "n", "false", "none", "never", "nil", "negative", "denies", "absent", "not", "without", "nope"),
+    *("nothing", "lacks", "refused", "refuses", "lacking", "impaired", "normal", "neither"),
 }
+_DENIES = {
+    *("no", "not", "never", "nor", "without", "denies", "doesnt", "didnt", "hasnt", "isnt", "dont", "nil", "non")
+}
+_BETWEEN = {*("a", "any", "ever", "been", "has", "had", "have", "really", "actually", "history", "of", "or", "the")}
 _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
     *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps"),
 )
-_NUMBER = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)")
+_FINE = {"needle_phobia": {"copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"}}
+
+
+_PART = re.compile(r"[,;:.]|\s-\s")
 
 
 def yes_no(field: str, raw: Any) -> bool | None:
@@ -34,31 +39,22 @@ def yes_no(field: str, raw: Any) -> bool | None:
     words = tokens(raw)
     if not words or "but" in words or "unsure" in words or "?" in words:
         return None
+    telling = [i for i, word in enumerate(words) if word.startswith(_TELLING)]
     if words[0] in _YES:
         return True
     if words[0] in _NO:
-        return False
-    if any(word.startswith(_TELLING) for word in words):
-        return not _NO & set(words)
-    return None
+        first = len(tokens(_PART.split(raw.strip(), maxsplit=1)[0]))
+        later = any(place >= first and not _denied(words, place) for place in telling)
+        return None if later or (words[0] == "not" and _FINE.get(field, set()) & set(words)) else False
+    if telling:
+        return not all(_denied(words, place) for place in telling)
+    return False if _FINE.get(field, set()) & set(words) and not _DENIES & set(words) else None
 
 
-def number(question: Question, raw: Any) -> float | None:
-    """Read a number within the question's range; None where words hold none. CaseError outside the range."""
-    field = question.field
-    if isinstance(raw, str):
-        match = _NUMBER.match(raw)
-        if not match:
-            return None
-        raw = float(match.group(1).replace(",", "."))
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise CaseError(field, f"{field} must be a number{_unit(question)}.")
-    low, high = question.low, question.high
-    inside = (low is None or raw >= low) and (high is None or raw <= high)
-    if not inside or not math.isfinite(raw):
-        raise CaseError(field, f"{field} is {raw}; it must be between {low:g} and {high:g}{_unit(question)}.")
-    return float(raw)
-
-
-def _unit(question: Question) -> str:
-    return f" {question.unit}" if question.unit else ""
+def _denied(words: list[str], place: int) -> bool:
+    """Say whether a word is denied: "has never fainted", but not "bruises easily without knocking"."""
+    before = place - 1
+    while before >= 0 and (words[before] in _BETWEEN or words[before].startswith(_TELLING)):
+        before -= 1
+    after = words[place + 1 :]
+    return (before >= 0 and words[before] in _DENIES) or (len(after) == 1 and after[0] in _NO)

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from filiform.core.screening.history import Value
 from filiform.core.values import Answer, Known
+from filiform.knowledge.lexicon import cues
 from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.lists import Found
 
-_WEEKS = re.compile(r"(\d{1,2})\s*(?:\+\s*\d\s*)?(?:weeks?|wks?|/40)")
+_WEEKS = re.compile(r"(\d{1,2})\s*(?:(?:\+\s*\d\s*)?(?:weeks?|wks?|/40)|\+\s*\d\b)")
+_MONTHS = re.compile(r"\b(\d)\s*months?\b")
+_MAY_BE = {
+    *("unknown", "unsure", "maybe", "possibly", "possible", "perhaps", "could", "might", "?"),
+}
+_LATE = {"conceive", "ivf", "late", "missed", "overdue", "trying"}
+_NOT = {"not", "negative", "cannot", "couldnt", "cant", "isnt", "no", "never"}
+_OPEN = {"excluded", "know", "known", "knows", "knowledge", "ruled", "sure", "tested", "yet"}  # "not that she knows"
+_NO_CHILD = {"postmenopausal", "menopause", "hysterectomy", "sterilised", "sterilized"}
+_BORN = {"birth", "breastfeeding", "delivered", "postnatal", "postpartum"}
 _TRIMESTERS = {"first": 8.0, "1st": 8.0, "second": 20.0, "2nd": 20.0, "third": 32.0, "3rd": 32.0}
 _BAD = (
-    *("faint", "bled", "bleed", "infect", "seiz", "fit", "bad", "reaction", "pneumothorax", "collaps"),
-    *("allerg", "vomit", "panic", "passed", "unwell", "hospital", "haematoma"),
+    *("faint", "bled", "bleed", "infect", "seiz", "bad", "reaction", "pneumothorax", "collaps"),
+    *("allerg", "vomit", "panic", "passed", "unwell", "hospital", "nause", "awful", "nerve"),
 )
-_WELL = {"no", "without", "normal", "fine", "well", "good", "soreness", "sore", "usual", "mild", "never"}
+_BAD_WHOLE = {"fit", "fits", "sick", "ill", "numb", "numbness"}
+_GREAT = {"big", "huge", "large", "massive", "severe", "terrible", "week", "weeks", "month", "months"}
+_NONE = {"no", "without", "never", "nil", "none", "nothing", "not", "denies"}
+_PARTS = re.compile(r"[,;.]|\bbut\b|\bexcept\b|\s-\s|\band\b", re.I)
+_SCAR_WEEKS = 12  # the placeholder of an operation at the region
+_CHILD = {"child", "boy", "girl", "son", "daughter"}
+_REFUSALS = (("withdr", "withdrawn"), ("refus", "refused"), ("declin", "refused"), ("unwilling", "refused"))
+_AGAINST = {("not", "want"), ("doesnt", "want"), ("changed", "mind"), ("his", "mind"), ("her", "mind"), ("says", "no")}
 CONSENT = (
     "given-written",
     "given-verbal",
@@ -39,46 +57,30 @@ def _words(field: str, raw: Any) -> list[str]:
 
 def pregnant(raw: Any, found: Found) -> str | None:
     """Read the answer on pregnancy; weeks that are named in it are kept."""
-    words = set(_words("pregnant", raw))
-    text = str(raw).lower()
+    told = _words("pregnant", raw)
+    words = set(told)
     if {"applicable", "na"} & words or words == {"n", "a"}:
         return "not-applicable"
-    if {
-        "unknown",
-        "unsure",
-        "maybe",
-        "possibly",
-        "possible",
-        "perhaps",
-        "could",
-        "might",
-        "trying",
-        "late",
-        "?",
-    } & words:
+    denied = told[:1] in (["no"], ["n"], ["false"], ["never"]) or bool(_NO_CHILD & words)
+    late = _LATE & words and not {("not", "trying"), ("not", "late")} & set(pairwise(told))
+    if late or (_MAY_BE & words and not (denied or {"cannot", "not"} & words)) or told[:2] == ["not", "sure"]:
         return "unsure"
-    if {
-        "no",
-        "not",
-        "false",
-        "never",
-        "negative",
-        "n",
-        "postmenopausal",
-        "menopause",
-        "hysterectomy",
-    } & words:
-        return "no"
-    weeks = gestation(text)
-    if weeks is not None:
-        found.weeks = weeks
-    return "yes" if {"yes", "true", "pregnant", "y", "positive"} & words or weeks is not None else None
+    weeks = gestation(str(raw).lower())
+    if _BORN & words and not {"yes", "pregnant"} & words:
+        return "no" if denied else None
+    said = bool({"yes", "true", "y", "positive"} & words) or told[:1] == ["pregnant"]
+    if said or not (denied or _NOT & words):
+        found.weeks = weeks if weeks is not None else found.weeks
+        return "yes" if said or "pregnant" in words or weeks is not None else None
+    return None if _OPEN & words and not denied else "no"
 
 
 def gestation(text: str) -> float | None:
     """Give the week of pregnancy that a text names."""
     if match := _WEEKS.search(text):
         return float(match.group(1))
+    if match := _MONTHS.search(text):
+        return float(match.group(1)) * 4
     if "trimester" in text:
         return next((week for word, week in _TRIMESTERS.items() if word in text), None)
     return None
@@ -89,24 +91,38 @@ def previous_dry_needling(raw: Any, found: Found) -> str | None:
     words = _words("previous_dry_needling", raw)
     if not words or "?" in words:
         return None
-    bad = any(word.startswith(_BAD) for word in words)
-    if bad and not _WELL & set(words[1:] if words[0] in ("yes", "y") else words):
-        if any(word.startswith(("faint", "passed", "collaps")) for word in words):
-            found.fainted = True
+    parts = [tokens(part) for part in _PARTS.split(raw if isinstance(raw, str) else words[0])]
+    bad = [word for part in parts for word in _told_bad(part)]
+    if any(word.startswith(("faint", "passed", "collaps")) for word in bad):
+        found.fainted = True
+    if bad:
         return "bad-reaction"
-    if words[0] in ("never", "no", "none", "nil", "false", "first"):
-        return "never" if not bad or words[0] != "no" else "fine"
-    return "fine"
+    never = words[0] in ("never", "no", "none", "nil", "false", "first")
+    return "never" if never and not any(word.startswith(_BAD) for word in words) else "fine"
 
 
-def scar(raw: Any, _: Found) -> str | None:
+def _told_bad(part: list[str]) -> list[str]:
+    """Give the words of a part that tell of a bad reaction and are not denied."""
+    if not part or _NONE & set(part):
+        return []
+    found = [word for word in part if word.startswith(_BAD) or word in _BAD_WHOLE]
+    lasting = _GREAT & set(part) and any(word.startswith(("bruis", "haemat", "hemat")) for word in part)
+    healthy = [word for word in found if word == "fit" and "well" in part]
+    return [word for word in found if word not in healthy] + (["bruise"] if lasting else [])
+
+
+def scar(raw: Any, found: Found) -> str | None:
     """Read the scar at the site; one of unknown age counts as recent."""
-    words = set(_words("scar", raw))
-    if {"keloid", "hypertrophic"} & words:
+    told = _words("scar", raw)
+    words = set(told)
+    if {"keloid", "hypertrophic", "lumpy"} & words:
         return "keloid"
-    if {"inflamed", "red", "infected", "hot"} & words:
+    if {"inflamed", "red", "infected", "hot", "pink", "sore"} & words:
         return "inflamed"
-    if {"old", "healed", "mature", "years", "faded"} & words:
+    weeks = cues.weeks(told, found.on)
+    if weeks is not None:
+        return "healed" if weeks >= _SCAR_WEEKS else "recent"
+    if {"old", "healed", "mature", "years", "faded"} & words and not {"not", "partly", "poorly"} & words:
         return "healed"
     if {"no", "none", "nil", "false", "absent"} & words:
         return "none"
@@ -122,16 +138,14 @@ def consent(raw: Any, _: Found) -> str | None:
     words = set(tokens(status))
     if name in CONSENT:
         return name
-    if "child" in words and {"refused", "refuses"} & words:
+    if _CHILD & words and ({"objects", "no", "unwilling"} & words or any(each.startswith("refus") for each in words)):
         return "guardian-given-child-refused"
-    for word, code in (
-        ("withdr", "withdrawn"),
-        ("refus", "refused"),
-        ("declin", "refused"),
-        ("unwilling", "refused"),
-    ):
-        if any(each.startswith(word) for each in words):
+    told = tokens(status)
+    for word, code in _REFUSALS:
+        if any(each.startswith(word) and told[i - 1 : i] != ["not"] for i, each in enumerate(told)):
             return code
+    if _AGAINST & set(pairwise(told)):
+        return "refused"
     if {"cannot", "unable", "lacks"} & words:
         return "cannot-be-given"
     if {"written", "signed"} & words:
@@ -141,8 +155,21 @@ def consent(raw: Any, _: Found) -> str | None:
 
 def visit_type(raw: Any, _: Found) -> str | None:
     """Read the kind of visit."""
-    words = set(_words("visit_type", raw))
-    if {"follow", "followup", "return", "review", "message", "check"} & words:
+    told = _words("visit_type", raw)
+    words = {*told, "".join(told)}
+    if {
+        "follow",
+        "followup",
+        "fu",
+        "return",
+        "review",
+        "message",
+        "check",
+        "second",
+        "third",
+        "subsequent",
+        "repeat",
+    } & words:
         return "follow-up"
     return "first" if {"first", "initial", "new", "assessment"} & words else None
 

@@ -1,0 +1,123 @@
+"""Numbers as people write them: hedges, words for numbers, and units turned into the question's own."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.question import Question
+
+_WORDS = {
+    **{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
+    **{"ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "twenty": 20, "a": 1, "an": 1, "couple": 2, "half": 0.5},
+    "last": 1,
+}
+_NUMBER = re.compile(r"(?P<hedge>[<>]=?)?\s*(?P<number>-?\d+(?:[.,]\d+)?)")
+_SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WORDS)})\b(?:\s+(?:of|a|an)\b)*", re.I)
+_PLUS_DAYS = re.compile(r"\s*\+\s*\d\b")
+_RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d", re.I)
+_DAYS = {"today": 0.0, "tonight": 0.0, "yesterday": 1.0, "tomorrow": 1.0}
+_UP_TO = re.compile(r"\s*(?:-|–|to|or)\s*(?:\d+(?:[.,]\d+)?|\w+)\s*(?=[a-z])", re.I)
+_UNIT = re.compile(r"\s*(?:°|deg(?:rees)?\.?)?\s*([a-zµ]+)", re.I)
+_ABOVE = re.compile(r"\b(?:above|over|more than|greater than|at least)\s*$", re.I)
+_UNDER = re.compile(r"\b(?:below|under|less than|fewer than)\s*$", re.I)
+_NEXT = 0.001  # "under 20" is the nearest number below that rules can tell from 20
+_DAY = 24 * 3600.0
+_TIMES = {
+    "s": 1.0,
+    "sec": 1.0,
+    "second": 1.0,
+    "min": 60.0,
+    "minute": 60.0,
+    "h": 3600.0,
+    "hr": 3600.0,
+    "hour": 3600.0,
+    "day": _DAY,
+    "night": _DAY,
+    "wk": 7 * _DAY,
+    "week": 7 * _DAY,
+    "fortnight": 14 * _DAY,
+    "mth": 30.4375 * _DAY,
+    "mo": 30.4375 * _DAY,
+    "month": 30.4375 * _DAY,
+    "yr": 365.25 * _DAY,
+    "year": 365.25 * _DAY,
+}
+_LENGTHS = {"mm": 1.0, "millimetre": 1.0, "cm": 10.0, "centimetre": 10.0, "in": 25.4, "inch": 25.4, "inches": 25.4}
+
+
+def number(question: Question, raw: Any) -> float | None:
+    """Read a number within the question's range; None where words hold none. CaseError outside the range."""
+    if isinstance(raw, str):
+        read = _read(question.unit, raw)
+        if read is None:
+            return None
+        raw = read
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise CaseError(question.field, f"{question.field} must be a number{_unit(question)}.")
+    low, high = question.low, question.high
+    inside = (low is None or raw >= low) and (high is None or raw <= high)
+    if not inside or not math.isfinite(raw):
+        between = f"between {low:g} and {high:g}{_unit(question)}"
+        raise CaseError(question.field, f"{question.field} is {str(raw)[:30]}; it must be {between}.")
+    return float(raw)
+
+
+def _read(unit: str | None, text: str) -> float | None:
+    """Give the first number of a text in a unit; None where there is none, or its unit is of another kind."""
+    match = _NUMBER.search(text)
+    if match is None:
+        return _spelled(unit, text)
+    found = float(match["number"].replace(",", "."))
+    rest = _UP_TO.sub("", _PLUS_DAYS.sub("", text[match.end() :], count=1), count=1)
+    if unit is None and _RANGE.match(text, match.start("number")):
+        return None  # "2-3" is the range that an INR should have, not the one it has
+    scaled = _scaled(unit, found, _UNIT.match(rest))
+    return None if scaled is None else scaled + _hedge(text[: match.start()], match["hedge"] or "")
+
+
+def _spelled(unit: str | None, text: str) -> float | None:
+    """Give a number in words; of a time or length only with its unit, for "a" and "last" are no numbers."""
+    base = (unit or "").removesuffix("s")
+    if (
+        base in _TIMES
+        and (day := next((_DAYS[word] for word in text.lower().split() if word in _DAYS), None)) is not None
+    ):
+        return day * _DAY / _TIMES[base]
+    for spelled in _SPELLED.finditer(text):
+        named = _UNIT.match(text, spelled.end())
+        if named and named.group(1).lower().removesuffix("s") in _TIMES:
+            scaled = _scaled(unit, float(_WORDS[spelled["number"].lower()]), named)
+            return None if scaled is None else scaled + _hedge(text[: spelled.start()], "")
+        if base not in _TIMES and spelled["number"].lower() not in ("a", "an", "last"):
+            return float(_WORDS[spelled["number"].lower()])
+    return None
+
+
+def _hedge(before: str, sign: str) -> float:
+    if sign == "<" or (not sign and _UNDER.search(before)):
+        return -_NEXT
+    return _NEXT if sign == ">" or (not sign and _ABOVE.search(before)) else 0.0
+
+
+def _scaled(unit: str | None, found: float, named: re.Match[str] | None) -> float | None:
+    """Turn a number with the unit that was named into the question's unit; a word that is no unit is left aside."""
+    word = named.group(1).lower() if named else ""
+    if unit == "degrees Celsius":
+        return (found - 32) / 1.8 if word in ("f", "fahrenheit") or found > 80 else found
+    if word == "s" and unit != "seconds":
+        return found  # "in her 40s"
+    if unit == "weeks" and word.startswith("month"):
+        return found * 4  # the third month of a pregnancy ends with week 12
+    one = word if word in _TIMES or word in _LENGTHS else word.removesuffix("s")
+    for table, base in ((_TIMES, unit), (_LENGTHS, unit)):
+        own = table.get(base or "") or table.get((base or "").removesuffix("s"))
+        if one in table:
+            return found * table[one] / own if own else None
+    return found
+
+
+def _unit(question: Question) -> str:
+    return f" {question.unit}" if question.unit else ""
