@@ -86,6 +86,7 @@ def test_verbal_consent_suffices_only_where_it_may():
     spoken = replace(GIVEN, form=Form.VERBAL)
     assert why(spoken) == ["verbal-only"]
     assert why(spoken, settings=ConsentSettings(verbal_suffices=True)) == []
+    assert why(spoken, settings=ConsentSettings(verbal_suffices=True, written_by_law=True)) == ["verbal-only"]
 
 
 def test_what_happens_later_does_not_count_yet():

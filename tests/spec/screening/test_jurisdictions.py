@@ -10,9 +10,9 @@ import pytest
 from filiform.core.reasons import How
 from filiform.knowledge import jurisdictions
 from filiform.knowledge.check import check
-from filiform.knowledge.jurisdictions import FORCES, TOPICS, Pack, Statement, asked_in, citations, packs
+from filiform.knowledge.jurisdictions import FORCES, TOPICS, Pack, Statement, asked_in, citations, packs, place
 from filiform.knowledge.jurisdictions.faults import faults
-from filiform.knowledge.screening import load, screen_case
+from filiform.knowledge.screening import CaseError, load, screen_case
 from filiform.knowledge.screening.book import examples
 from filiform.knowledge.screening.local import book_for
 
@@ -130,3 +130,44 @@ def test_the_law_of_a_country_binds_its_parts() -> None:
 
 def test_each_citation_is_words() -> None:
     assert all(len(text) > 10 for text in citations().values())
+
+
+@pytest.mark.parametrize(
+    ("told", "stops"),
+    [
+        ({"profession": "physio"}, True),
+        ({"profession": "Doctor of Physical Therapy"}, True),
+        ({"practitioner": {"name": "A", "profession": "physiotherapist"}}, True),
+        ({}, True),
+        ({"profession": "chiropractor"}, False),
+        ({"practitioner": "GP"}, False),
+    ],
+)
+def test_a_law_for_one_profession_is_not_put_to_another(told: dict[str, Any], stops: bool) -> None:
+    verdict = screened("US-CO", consent="given-verbal", **told)
+    assert ("consent-not-written" in {each["item"] for each in verdict["findings"]}) is stops
+    assert ("written-consent" in {each["topic"] for each in verdict["requirements"]}) is stops
+
+
+def test_who_may_not_needle_here_is_told() -> None:
+    told = {each["topic"]: each["met"] for each in screened("US-CA", profession="physiotherapist")["requirements"]}
+    assert told["practice"] is False
+    assert "practice" not in {each["topic"] for each in screened("US-CA", profession="doctor")["requirements"]}
+
+
+def test_a_profession_that_is_not_known_is_listed_and_every_law_told() -> None:
+    verdict = screened("US-CO", consent="given-verbal", profession="acupuncturist")
+    assert {"field": "profession", "text": "acupuncturist"} in verdict["unrecognised"]
+    assert "consent-not-written" in {each["item"] for each in verdict["findings"]}
+
+
+@pytest.mark.parametrize("raw", [5, ["physio"], True, {"profession": 3}])
+def test_a_profession_that_is_no_words_is_refused_by_name(raw: object) -> None:
+    with pytest.raises(CaseError) as error:
+        screened("IE", profession=raw)
+    assert error.value.field == "profession"
+
+
+@pytest.mark.parametrize(("text", "code"), [("ie", "IE"), ("Colorado", "US-CO"), ("uk", "GB"), ("ZZ", "ZZ")])
+def test_a_place_is_read_by_its_name(text: str, code: str) -> None:
+    assert place(text) == code

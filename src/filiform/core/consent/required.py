@@ -48,10 +48,12 @@ class ConsentSettings:
     """What a jurisdiction or practice decides.
 
     `guardian_below` is the age in years under which a guardian decides; New Zealand's code says 16 and 18 is
-    the cautious start. `renewal_months` is this product's rule, no source gives a number.
+    the cautious start. Where the law asks for writing (`written_by_law`) no practice can decide that word of mouth
+    suffices. `renewal_months` is this product's rule, no source gives a number.
     """
 
     verbal_suffices: bool = False
+    written_by_law: bool = False
     guardian_below: int = 18
     renewal_months: int = 3
 

@@ -93,9 +93,8 @@ def judge(
     standing = [(event, _regions_left(event, against)) for event in given]
     standing = [(event, regions) for event, regions in standing if regions]
     current = [(event, regions) for event, regions in standing if _last_day(event, settings) >= on]
-    sufficient = [
-        (event, regions) for event, regions in current if event.form is Form.WRITTEN or settings.verbal_suffices
-    ]
+    verbal = settings.verbal_suffices and not settings.written_by_law
+    sufficient = [(event, regions) for event, regions in current if event.form is Form.WRITTEN or verbal]
     covers = _covers(sufficient, settings)
     why = _gaps(required, covers) if sufficient else (_headline(against, standing, current, settings),)
     return ConsentState(valid=not why, why=why, covers=covers)

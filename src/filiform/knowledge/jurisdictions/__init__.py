@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -77,12 +78,49 @@ def citations() -> Mapping[str, str]:
     return MappingProxyType(read_json("jurisdictions/packs.json")["sources"])
 
 
-def asked_in(jurisdiction: str | None) -> tuple[Statement, ...]:
-    """What is asked in a place: its own statements, then those of its country on topics it says nothing of."""
+def place(text: str) -> str:
+    """The code of a place by its code or its name in any case; a place without a pack keeps the code it was given."""
+    name = " ".join(text.upper().split())
+    if name in packs():
+        return name
+    named = {pack.name.upper(): pack.id for pack in packs().values()}
+    return named.get(name) or _words("also").get(name) or name
+
+
+def profession(text: str) -> str | None:
+    """The profession that a text names ("physio", "DC"); None where it names none or more than one."""
+    words = " ".join(re.findall(r"[a-z]+", text.lower()))
+    named = {
+        who for who, names in _words("professions").items() if any(re.search(rf"\b{name}\b", words) for name in names)
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+@cache
+def _words(part: str) -> Mapping[str, Any]:
+    return MappingProxyType(read_json("jurisdictions/packs.json")[part])
+
+
+def asked_in(jurisdiction: str | None, profession: str | None = None) -> tuple[Statement, ...]:
+    """What is asked in a place: its own statements, then those of its country on topics it says nothing of.
+
+    With a profession, what is asked of another one is left out; without it the law for any of them is told.
+    """
     if not jurisdiction:
         return ()
     country = jurisdiction.partition("-")[0]
-    own = packs()[jurisdiction].statements if jurisdiction in packs() else ()
-    above = packs()[country].statements if country in packs() and country != jurisdiction else ()
+    own = _of(jurisdiction, profession)
+    above = _of(country, profession) if country != jurisdiction else ()
     said = {each.topic for each in own}
     return (*own, *(each for each in above if each.topic not in said))
+
+
+def written_consent_law(jurisdiction: str | None, profession: str | None = None) -> Statement | None:
+    """The law that asks for consent in writing here; None where consent by word of mouth is not against the law."""
+    found = (each for each in asked_in(jurisdiction, profession) if each.topic == "written-consent")
+    return next((each for each in found if each.value is True and each.force == "law"), None)
+
+
+def _of(jurisdiction: str, profession: str | None) -> tuple[Statement, ...]:
+    found = packs()[jurisdiction].statements if jurisdiction in packs() else ()
+    return tuple(each for each in found if profession is None or each.who in ("all", profession))

@@ -9,11 +9,13 @@ from typing import Any
 from filiform.core.screening import Clearance, Codes, History, Unrecognised
 from filiform.core.screening.history import Value
 from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
+from filiform.knowledge.jurisdictions import profession
 from filiform.knowledge.screening import lists, plain, quantity, sites, special
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
 NOT_JUDGED = frozenset({"on", "free_text", "clearances", "jurisdiction", "policy", "id", "case_id", "name", "note"})
+WHO_NEEDLES = ("profession", "practitioner")
 LIMIT = 20_000  # characters of one text; more is not an answer
 SPECIAL = {
     "pregnant": special.pregnant,
@@ -38,6 +40,9 @@ def read_case(case: object) -> History:
         if field in NOT_JUDGED:
             continue
         _guard(str(field), raw)
+        if field in WHO_NEEDLES:
+            unrecognised += _unread_profession(field, raw)
+            continue
         gap = _gap(field, raw)
         if field in lists.FOLDED:
             found.fold(field, raw, gap)
@@ -57,6 +62,27 @@ def read_day(case: Mapping[str, Any]) -> date:
     if raw is None:
         return datetime.now(UTC).date()
     return _date("on", raw)
+
+
+def needled_by(case: Mapping[str, Any]) -> str | None:
+    """Give the profession of who will needle; None where the case names none that is known."""
+    return next((found for field in WHO_NEEDLES if (found := profession(_profession_words(case.get(field))))), None)
+
+
+def _profession_words(raw: Any) -> str:
+    """Give the words for the profession: the field itself, or that part of what is told of the practitioner."""
+    told = raw.get("profession") if isinstance(raw, Mapping) else raw
+    return told if isinstance(told, str) else ""
+
+
+def _unread_profession(field: str, raw: Any) -> list[Unrecognised]:
+    """List a profession that is not known. Raises CaseError for one that is no words; a name alone is none."""
+    told = raw.get("profession") if isinstance(raw, Mapping) else raw
+    if told is not None and not isinstance(told, str):
+        raise CaseError(field, f"{field} must be a profession such as physiotherapist.")
+    words = _profession_words(raw)
+    unread = words and field == "profession" and _gap(field, words) is None and profession(words) is None
+    return [Unrecognised(field, words[:200])] if unread else []
 
 
 def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecognised]) -> dict[str, Answer[Value]]:

@@ -11,19 +11,19 @@ from filiform.core.screening.conditions import Is
 from filiform.core.screening.history import History
 from filiform.core.screening.logic import IfGiven
 from filiform.core.values import Known
-from filiform.knowledge.jurisdictions import Statement, asked_in, citations
+from filiform.knowledge.jurisdictions import Statement, asked_in, citations, written_consent_law
 from filiform.knowledge.screening.load import load
 
 
-@lru_cache(maxsize=64)
-def book_for(jurisdiction: str | None) -> RuleBook:
-    """Give the rule book as it is in a place; elsewhere its added rules are not there at all."""
+@lru_cache(maxsize=256)
+def book_for(jurisdiction: str | None, profession: str | None = None) -> RuleBook:
+    """Give the rule book of a place for who needles; elsewhere its added rules are not there at all."""
     book = load().book
-    added = tuple(_written(each, jurisdiction) for each in asked_in(jurisdiction) if _binding(each))
-    return replace(book, rules=book.rules + added[:1]) if jurisdiction and added else book
+    law = written_consent_law(jurisdiction, profession)
+    return replace(book, rules=(*book.rules, _written(law, jurisdiction))) if law else book
 
 
-def requirements(jurisdiction: str | None, history: History) -> list[dict[str, Any]]:
+def requirements(jurisdiction: str | None, history: History, profession: str | None = None) -> list[dict[str, Any]]:
     """Give what is asked in a place as plain JSON values; `met` says whether the case shows it, None if it cannot."""
     return [
         {
@@ -36,17 +36,15 @@ def requirements(jurisdiction: str | None, history: History) -> list[dict[str, A
             "citation": citations()[each.source],
             "how": str(each.how),
             "item": each.rule,
-            "met": _met(each, history),
+            "met": _met(each, history, profession),
         }
-        for each in asked_in(jurisdiction)
+        for each in asked_in(jurisdiction, profession)
     ]
 
 
-def _binding(each: Statement) -> bool:
-    return each.topic == "written-consent" and each.value is True and each.force == "law"
-
-
-def _met(each: Statement, history: History) -> bool | None:
+def _met(each: Statement, history: History, profession: str | None) -> bool | None:
+    if each.topic == "practice" and each.value == "not-permitted" and profession:
+        return False
     consent = history.get("consent")
     if each.topic != "written-consent" or each.value is not True or not isinstance(consent, Known):
         return None

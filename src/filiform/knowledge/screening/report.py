@@ -7,8 +7,8 @@ from typing import Any
 
 from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
 from filiform.core.screening.verdict import Missing
-from filiform.knowledge.jurisdictions import citations
-from filiform.knowledge.screening.case import read_case, read_day
+from filiform.knowledge.jurisdictions import citations, place
+from filiform.knowledge.screening.case import needled_by, read_case, read_day
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.local import book_for, requirements
@@ -18,10 +18,11 @@ def screen_case(case: Mapping[str, Any]) -> dict[str, Any]:
     """Judge a JSON case. Raises CaseError when it cannot be read."""
     known = load()
     history = read_case(case)
-    policy = _policy(case)
-    verdict = verdict_json(screen(history, book_for(policy.jurisdiction), read_day(case), policy), known)
+    policy, profession = _policy(case), needled_by(case)
+    book = book_for(policy.jurisdiction, profession)
+    verdict = verdict_json(screen(history, book, read_day(case), policy), known)
     if policy.jurisdiction:
-        verdict["requirements"] = requirements(policy.jurisdiction, history)
+        verdict["requirements"] = requirements(policy.jurisdiction, history, profession)
     return verdict
 
 
@@ -85,4 +86,4 @@ def _policy(case: Mapping[str, Any]) -> Policy:
     jurisdiction = case.get("jurisdiction")
     if jurisdiction is not None and not isinstance(jurisdiction, str):
         raise CaseError("jurisdiction", "jurisdiction must be a country code such as IE.")
-    return Policy(jurisdiction=jurisdiction)
+    return Policy(jurisdiction=place(jurisdiction) if jurisdiction and jurisdiction.strip() else None)

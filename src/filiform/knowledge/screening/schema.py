@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from filiform.knowledge.jurisdictions import PROFESSIONS
 from filiform.knowledge.loader import load as load_knowledge
 from filiform.knowledge.reading import read_json
 from filiform.knowledge.screening import case, lists, sites
@@ -132,11 +133,25 @@ def _around(known: Screening) -> dict[str, Schema]:
             "until": {"anyOf": [{"$ref": f"{_REF}date"}, {"type": "null"}]},
         },
     }
+    named = [each for each in PROFESSIONS if each != "all"]
+    who: Schema = {"anyOf": [{"$ref": f"{_REF}words"}, {"type": "null"}], "examples": named}
     return {
         "on": {"anyOf": [{"$ref": f"{_REF}date"}, {"type": "null"}], "description": "The day of the case; today."},
         "free_text": {"description": "Kept, never judged."},
         "jurisdiction": {"type": ["string", "null"], "description": "A country code such as IE; its law then binds."},
         "clearances": {"type": ["array", "null"], "items": clearance},
+        "profession": {**who, "description": "Of who needles; without it the law for every profession is told."},
+        "practitioner": {
+            "anyOf": [
+                who,
+                {
+                    "type": "object",
+                    "maxProperties": 12,
+                    "properties": {"profession": who},
+                    "additionalProperties": _PART,
+                },
+            ]
+        },
         **{name: {} for name in sorted(case.NOT_JUDGED - {"on", "free_text", "jurisdiction", "clearances"})},
     }
 
