@@ -34,8 +34,11 @@ atexit.register(SERVER.close)
 
 import django  # noqa: E402
 import pytest  # noqa: E402
+from django.contrib.auth.hashers import ScryptPasswordHasher  # noqa: E402
 
 django.setup()
+# The same algorithm with less work: hundreds of log-ins are tried, and none is guarded by its cost here.
+ScryptPasswordHasher.work_factor = 2**8
 # Workers inherit the environment, and would load settings before they have named their own database.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,12 +84,22 @@ class Installation:
         if self.data.is_dir():
             database.stop(self.data)
 
-    def ask(self, statement: str, role: str = "admin") -> list[Any]:
-        """Ask the database as its superuser; brings it up, for `stop` to end."""
+    @contextmanager
+    def asking(self, role: str = "admin") -> Iterator[Callable[[str], list[Any]]]:
+        """Ask the database many things as its superuser; brings it up, for `stop` to end."""
         reach = database.ensure(self.data)
         with psycopg.connect(**reach.psycopg(role), autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[arg-type]
-            return cursor.fetchall() if cursor.description else []
+
+            def ask(statement: str) -> list[Any]:
+                cursor = connection.execute(statement)  # type: ignore[arg-type]
+                return cursor.fetchall() if cursor.description else []
+
+            yield ask
+
+    def ask(self, statement: str, role: str = "admin") -> list[Any]:
+        """Ask the database one thing."""
+        with self.asking(role) as ask:
+            return ask(statement)
 
 
 @pytest.fixture

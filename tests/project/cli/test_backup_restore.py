@@ -15,11 +15,11 @@ PHRASE = "a long enough phrase"
 
 def everything(installation: Installation) -> dict[str, list[str]]:
     """All rows of all tables as the server prints them, told independently of the backup's own way."""
-    names = installation.ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-    return {
-        name: [text for (text,) in installation.ask(f'SELECT t::text COLLATE "C" FROM "{name}" t ORDER BY 1')]
-        for (name,) in names
-    }
+    with installation.asking() as ask:
+        return {
+            name: [text for (text,) in ask(f'SELECT t::text COLLATE "C" FROM "{name}" t ORDER BY 1')]
+            for (name,) in ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        }
 
 
 def standing(installation: Installation) -> list[list[object]]:
