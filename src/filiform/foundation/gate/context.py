@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from uuid6 import uuid7
 
 from filiform.foundation.accounts.roles import Role
+from filiform.foundation.tenancy.clock import now
 
 
 def header(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
         found["header"] = {
             "practice": member.practice.name,
             "practice_id": member.practice.id,
+            "drawn_at": now(),
             "person": member.actor.name,
             "role": ", ".join(str(labels.get(role, role)) for role in sorted(member.actor.roles)),
             "roles": member.actor.roles,

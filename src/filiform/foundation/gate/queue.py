@@ -76,6 +76,8 @@ def _answer(request: HttpRequest, sender: Sender, response: HttpResponseBase) ->
     if getattr(request, "token_failed", False):
         return stopped("token")
     if response.status_code >= 400:
+        # A proxy or a network's own page can answer with such a status too; this one is ours.
+        response[HEADER] = "refused" if response.status_code < 500 else "fault"
         return response
     if sender.late:
         _keep_only_warnings(request)

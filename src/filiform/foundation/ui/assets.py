@@ -12,11 +12,12 @@ STYLES = (
     "status",
     "structure",
     "visit",
+    "queue",
     "day",
     "pages",
     "print",
 )
-SCRIPTS = ("theme", "menu", "once", "autosave", "choices", "stepper", "filter", "clock", "offline")
+SCRIPTS = ("theme", "menu", "once", "autosave", "choices", "stepper", "filter", "clock", "offline", "queue/queue")
 
 
 def asset(path: str) -> str:

@@ -14,7 +14,7 @@ function begin(root) {
 
 function tick() {
   for (const [box, clock] of clocks) {
-    if (!box.isConnected) {
+    if (!box.isConnected || box.dataset.until) {
       clocks.delete(box);
       continue;
     }

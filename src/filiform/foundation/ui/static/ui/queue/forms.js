@@ -1,0 +1,216 @@
+// Forms that must not be lost (`data-queue`): what they would send is written down first, then sent.
+import * as store from "./store.js";
+import { flush, news } from "./send.js";
+
+// A second press within this time is the same press.
+const ONE_PRESS = 700;
+// So long the page waits for the answer before the next press may come.
+const WAIT = 4000;
+const held = new WeakSet();
+const fresh = new Set();
+const touched = new Set();
+let me = null;
+let leaving = "";
+let shownAt = "";
+
+export function begin(person) {
+  me = person;
+  document.addEventListener("submit", take, true);
+  document.addEventListener("input", (event) => event.target.form && touched.add(event.target.form));
+  // htmx would send the form beside us.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.matches?.("form[data-queue]")) event.preventDefault();
+  });
+  news.addEventListener("taken", (event) => taken(event.detail));
+  news.addEventListener("refused", (event) => refused(event.detail));
+  news.addEventListener("rest", rest);
+  // Back from a page that was only put in place of another.
+  addEventListener("popstate", () => shownAt && location.pathname !== shownAt && location.reload());
+}
+
+// The present instant by the server's clock, as far as this page knows it.
+export const moment = () => new Date(Date.now() + me.ahead).toISOString();
+
+function take(event) {
+  const form = event.target;
+  const files = form.querySelector('input[type="file"]');
+  if (!("queue" in form.dataset) || event.defaultPrevented || files) return;
+  event.preventDefault();
+  if (held.has(form) || leaving) return;
+  hold(form);
+  keep(entryOf(form, event.submitter), form, event.submitter);
+}
+
+function hold(form) {
+  held.add(form);
+  form.setAttribute("aria-busy", "true");
+}
+
+function release(form) {
+  held.delete(form);
+  form.removeAttribute("aria-busy");
+}
+
+// Writes the entry down and sends it; where nothing can be written down, the browser sends the form itself.
+export async function keep(entry, form, button) {
+  let seq;
+  try {
+    seq = await store.add(entry);
+  } catch {
+    return form && sendItself(form, button);
+  }
+  fresh.add(seq);
+  if (form) settle(form);
+  await Promise.all([Promise.race([flush(), pause(WAIT)]), pause(ONE_PRESS)]);
+  if (fresh.has(seq) && !(await store.all()).some((one) => one.seq === seq)) elsewhere(seq);
+  if (form && !leaving) release(form);
+}
+
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+// Another window of this browser has sent it.
+function elsewhere(seq) {
+  fresh.delete(seq);
+  leaving = location.href;
+  rest();
+}
+
+function sendItself(form, button) {
+  if (button?.name) {
+    const said = document.createElement("input");
+    Object.assign(said, { type: "hidden", name: button.name, value: button.value });
+    form.append(said);
+  }
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+function entryOf(form, button) {
+  const data = new FormData(form);
+  if (button?.name) data.append(button.name, button.value);
+  data.delete("csrfmiddlewaretoken");
+  if (!data.get("_key")) data.set("_key", newKey());
+  if (!data.get("at")) data.set("at", moment());
+  const url = new URL(button?.getAttribute("formaction") || form.getAttribute("action") || location.href, location.href);
+  const out = button?.dataset.queueOut || form.dataset.queueOut || "";
+  return made(url.pathname + url.search, Array.from(data), {
+    words: words(form, button, data),
+    out: out && button?.value !== "in-out" ? out : "",
+    dwell: Number(data.get("dwell") || 0) * 60,
+  });
+}
+
+// Sends a refused entry once more, for somebody who waits for the answer.
+export async function again(entry) {
+  fresh.add(entry.seq);
+  await store.change({ ...entry, state: "waiting", made: Date.now(), faults: 0 });
+  return flush();
+}
+
+// An entry of whoever works here; also for buttons that the queue itself shows.
+export function made(url, fields, more) {
+  const said = new Map(fields);
+  return {
+    ...{ user: me.user, practice: me.practice, url, fields, page: location.pathname, at: said.get("at"), made: Date.now() },
+    ...{ lane: laneOf(url), ref: said.get("event") || "", needs: said.get("insertion") || "", state: "waiting", reasons: [] },
+    ...more,
+  };
+}
+
+export const laneOf = (url) => url.match(/\/visits\/[0-9a-f-]{36}\//)?.[0] || url;
+
+// "Needle in" and what was chosen in the fields that `data-queue-from` names.
+function words(form, button, data) {
+  const names = (form.dataset.queueFrom || "").split(" ").filter(Boolean);
+  const said = names.flatMap((name) => data.getAll(name).map((value) => shown(form.elements[name], value)));
+  return [button?.dataset.queue || form.dataset.queue, ...said.filter(Boolean)].join(", ");
+}
+
+function shown(control, value) {
+  if (control instanceof HTMLSelectElement) return control.selectedOptions[0]?.textContent.trim();
+  const chosen = control instanceof RadioNodeList ? Array.from(control).find((one) => one.value === value) : control;
+  const label = chosen?.type === "radio" || chosen?.type === "checkbox" ? chosen.labels?.[0]?.textContent : value;
+  return String(label || "").trim().slice(0, 100);
+}
+
+// It is written down: the form is ready for the next entry, with keys of its own, and no copy of it is left as a draft.
+function settle(form) {
+  touched.delete(form);
+  const page = form.querySelector('input[name="_page"]')?.value || new URL(form.action || location.href, location.href).pathname;
+  for (const kind of ["draft:", "sent:"]) sessionStorage.removeItem(kind + page);
+  if (document.querySelector("form[data-forget-draft]")) empty(form);
+  else form.reset();
+  for (const name of ["_key", "event"]) {
+    for (const field of form.querySelectorAll(`input[type="hidden"][name="${name}"]`)) field.value = newKey();
+  }
+  if ("queueOnce" in form.dataset) once(form);
+}
+
+// The page was drawn with a draft inside: what was just written down must not stand there again.
+function empty(form) {
+  for (const field of form.elements) {
+    if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+    else if (field.type !== "hidden" && field.type !== "submit" && "value" in field && field.tagName !== "BUTTON") field.value = "";
+  }
+}
+
+// Out is out: the button has done its work, and the clock beside it stands.
+function once(form) {
+  for (const button of form.querySelectorAll("button")) button.disabled = true;
+  for (const clock of form.closest("article, section, li")?.querySelectorAll("[data-clock]") || []) clock.dataset.until = moment();
+}
+
+function taken({ entry, to }) {
+  if (fresh.delete(entry.seq)) leaving = to || location.href;
+  else if (!leaving && location.pathname.startsWith(entry.lane)) leaving = location.href;
+}
+
+function refused({ entry, html }) {
+  if (fresh.delete(entry.seq)) show(html, entry.page);
+}
+
+// All that could be sent is sent: the page is drawn anew, unless somebody is typing on it.
+function rest() {
+  if (!leaving) return;
+  const typing = [...touched].some((form) => form.isConnected && !held.has(form));
+  const to = leaving;
+  leaving = typing ? "" : to;
+  if (typing) document.dispatchEvent(new CustomEvent("queue:shown-later", { detail: to }));
+  else go(to);
+}
+
+export function go(to) {
+  const goal = new URL(to, location.href);
+  if (goal.pathname + goal.search !== location.pathname + location.search) location.assign(goal);
+  else {
+    if (goal.hash) history.replaceState(null, "", goal);
+    location.reload();
+  }
+}
+
+// The page that says why something was not taken, with what was typed, in place of this one.
+export function show(html, address) {
+  const page = new DOMParser().parseFromString(html, "text/html").querySelector(".page");
+  const old = document.querySelector(".page");
+  if (!page || !old) return;
+  leaving = "";
+  for (const form of page.querySelectorAll("form[data-queue]")) touched.add(form);
+  if (address !== location.pathname) history.pushState(null, "", address);
+  shownAt = address;
+  old.replaceWith(document.adoptNode(page));
+  window.htmx?.process(page);
+  page.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+  const told = page.querySelector("[autofocus], [role=alert]");
+  told?.setAttribute("tabindex", "-1");
+  told?.focus();
+  told?.scrollIntoView({ block: "center" });
+}
+
+// crypto.randomUUID is there on https and localhost only; a clinic may open the page by its address in the house.
+export function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}

@@ -1,0 +1,38 @@
+// The queue of this page: for whoever is logged in it keeps, sends and shows; before log-in it only counts.
+import * as forms from "./forms.js";
+import * as panel from "./panel.js";
+import * as send from "./send.js";
+import * as store from "./store.js";
+
+const found = document.querySelector("[data-queue-panel]");
+const count = document.querySelector("[data-queue-count]");
+
+if (await store.usable) {
+  if (found) work();
+  else if (count) tell();
+}
+
+function work() {
+  const { person } = document.body.dataset;
+  const me = { user: person, practice: found.dataset.practice, who: found.dataset.who, ahead: ahead() };
+  if (!me.user || !me.practice) return;
+  forms.begin(me);
+  panel.begin(me, found);
+  send.begin(me);
+}
+
+// Milliseconds by which the server's clock is ahead of this device's; within two seconds they agree.
+function ahead() {
+  const [drawn] = performance.getEntriesByType("navigation");
+  const here = performance.timeOrigin + (drawn?.responseStart || 0);
+  const apart = Date.parse(found.dataset.now) - here;
+  return Math.abs(apart) < 2000 ? 0 : apart;
+}
+
+// Nobody is logged in: how many entries wait, and nothing of what they say.
+async function tell() {
+  const waiting = (await store.all()).length;
+  if (!waiting) return;
+  count.textContent = (waiting === 1 ? count.dataset.one : count.dataset.many).replace("%n", waiting);
+  count.hidden = false;
+}
