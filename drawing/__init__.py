@@ -1,0 +1,1 @@
+"""Draws the body chart from an open body mesh; a build tool, never imported by the program."""
