@@ -7,6 +7,7 @@ from typing import Any
 from filiform.foundation.record.public import VisitFile, plain
 
 from . import queries, shown, translate
+from .line.words import words_of
 from .models import HandCount, Modality, Stimulation
 from .translate import Entry
 
@@ -23,6 +24,7 @@ def needles_note(visit: VisitFile) -> dict[str, Any]:
         "taken_back": [_entry(one) | {"reason": one.void_reason} for one in entries if one.state == "void"],
         "stimulation": [_stimulation(row, entries) for row in queries.stimulations(visit.id)],
         "other_therapies": [_therapy(row) for row in queries.modalities(visit.id)],
+        "in_words": [said.text for said in words_of(visit)],
     }
 
 

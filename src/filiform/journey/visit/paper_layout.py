@@ -198,6 +198,8 @@ def needles(title: str, part: Note) -> Section:
         ]
         for t in part.get("other_therapies", ())
     ]
+    for each in part.get("in_words", ()):
+        line(made, _("In words"), each)
     heads = [_("Therapy"), _("What"), _("Where"), _("When"), _("By"), _("Minutes"), _("Note")]
     table(made, _("Other therapies"), heads, therapies)
     return made

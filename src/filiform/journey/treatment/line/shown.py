@@ -1,0 +1,114 @@
+"""A line as it will be recorded, before it is: each entry, what is wanting, what stands against it, what lies near."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from filiform.core.needling import Level
+from filiform.core.reasons import Refusal
+from filiform.core.values import Site
+from filiform.foundation.record.public import VisitFile
+from filiform.journey.treatment import sayings
+from filiform.journey.treatment.forms import site_label
+from filiform.journey.treatment.line.actions import judge
+from filiform.journey.treatment.line.meaning import Meaning, Meant
+from filiform.journey.treatment.line.words import fault_text, want_text
+from filiform.journey.treatment.translate import technique_label
+from filiform.journey.treatment.words import Guidance
+
+
+def preview(visit: VisitFile, meaning: Meaning) -> dict[str, Any]:
+    """Context of the preview; what stands against several entries is told once."""
+    told: set[Refusal] = set()
+    rows = [_row(visit, meaning, one, told) for one in meaning.entries]
+    needles = sum(_needles(one, first=not at) for at, one in enumerate(meaning.entries))
+    return {
+        "rows": rows,
+        "faults": [fault_text(one) for one in meaning.faults],
+        "ready": meaning.complete and bool(rows) and not told,
+        "barred": bool(told),
+        "total": ngettext("%(n)s needle", "%(n)s needles", needles) % {"n": needles},
+    }
+
+
+def _row(visit: VisitFile, meaning: Meaning, one: Meant, told: set[Refusal]) -> dict[str, Any]:
+    judged = judge(visit, meaning, one)
+    refusals = list(dict.fromkeys(each for found in judged for each in found.refusals))
+    fresh = [each for each in refusals if each not in told]
+    told.update(refusals)
+    shown = list(dict.fromkeys(each for found in judged for each in found.shown))
+    return {
+        "text": one.heard.text,
+        "state": "stop" if one.entry is None or refusals else "ask" if one.wants else "clear",
+        "title": _title(one),
+        "parts": as_recorded(one) if one.entry else [],
+        "faults": [fault_text(each) for each in one.heard.faults],
+        "wants": [want_text(each) for each in one.wants],
+        "refusals": [sayings.refusal_item(each) for each in fresh],
+        "cautions": [sayings.finding_item(each) for each in shown if each.level is Level.CAUTION],
+        "notes": [sayings.finding_item(each) for each in shown if each.level is Level.NOTE],
+    }
+
+
+def _title(one: Meant) -> str:
+    if one.entry is None:
+        return ""
+    sites = [Site(one.entry.structure, side) for side in one.entry.sides] or [Site(one.entry.structure)]
+    return " + ".join(site_label(site) for site in sites)
+
+
+def _needles(one: Meant, *, first: bool) -> int:
+    """Physical needles that an entry opens; in the first entry one serves all where it is said so."""
+    if one.entry is None:
+        return 0
+    return int(first) if one.entry.same_needle else one.entry.insertions
+
+
+def as_recorded(one: Meant) -> list[str]:
+    """The entry in words, in the order of the record."""
+    entry = one.entry
+    if entry is None:
+        return []
+    several = entry.insertions > 1
+    number = one.lot.number if one.lot else one.lot_text
+    found = [
+        _("%(n)s insertions") % {"n": entry.insertions} if several else "",
+        _("the same needle") if entry.same_needle else "",
+        _size(one),
+        _("lot %(number)s") % {"number": number} if number else "",
+        technique_label(entry.technique) if entry.technique else "",
+        str(Guidance(entry.guidance).label) if entry.guidance else "",
+        entry.point or "",
+        _("%(depth)s mm deep") % {"depth": f"{entry.depth_mm.normalize():f}"} if entry.depth_mm is not None else "",
+        _twitches(entry.twitches),
+        _stay(entry.left_in, entry.dwell_seconds),
+        f"“{entry.note}”" if entry.note else "",
+    ]
+    said_each = several and (entry.depth_mm is not None or entry.twitches is not None)
+    return [part for part in (*found, _("depth and twitches of each") if said_each else "") if part]
+
+
+def _size(one: Meant) -> str:
+    if one.lot:
+        return one.lot.size
+    if one.entry is None or one.entry.length_mm is None:
+        return ""
+    return f"{one.entry.diameter_mm} × {one.entry.length_mm.normalize():f} mm"
+
+
+def _twitches(twitches: int | None) -> str:
+    if twitches is None:
+        return ""
+    return _("no twitch") if twitches == 0 else ngettext("%(n)s twitch", "%(n)s twitches", twitches) % {"n": twitches}
+
+
+def _stay(left_in: bool | None, dwell: int | None) -> str:
+    time = f"{dwell // 60}:{dwell % 60:02d} min" if dwell else ""
+    if left_in:
+        return _("in, for %(time)s") % {"time": time} if time else _("in, the clock starts")
+    if left_in is False:
+        return _("in and out, %(time)s by your word") % {"time": time} if time else _("in and out")
+    return ""

@@ -1,0 +1,1 @@
+"""Tests of needles typed as a line."""
