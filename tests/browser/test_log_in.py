@@ -78,17 +78,17 @@ def _with_app(clinic: Clinic, page: Page, address: str) -> tuple[str, list[str]]
     _in_the_practice(page)
     page.goto("/account/2fa/totp/activate/")
     _confirm(page)
-    expect(page.get_by_role("heading", name="Activate Authenticator App")).to_be_visible()
+    expect(page.get_by_role("heading", name="Set up an authenticator app")).to_be_visible()
     accessible(page)
     secret = page.locator("#authenticator_secret").input_value()
     page.fill("[name=code]", "000000" if _code(secret) != "000000" else "111111")
-    page.get_by_role("button", name="Activate").click()
+    page.get_by_role("button", name="Use this app").click()
     expect(page.get_by_text("This code is not right.").first).to_be_visible()
     page.fill("[name=code]", _code(secret))
-    page.get_by_role("button", name="Activate").click()
+    page.get_by_role("button", name="Use this app").click()
     page.goto("/account/2fa/recovery-codes/")
     accessible(page)
-    codes = page.locator("textarea, pre").first.evaluate("field => field.value || field.textContent").split()
+    codes = page.get_by_role("list", name="Codes that are left").inner_text().split()
     assert len(codes) == 10
     return secret, codes
 
@@ -116,15 +116,15 @@ def test_given_an_authenticator_app_when_logging_in_then_its_code_is_asked(clini
     used = _code(secret)
     _log_out(page)
     _log_in(page, address)
-    expect(page.get_by_role("heading", name="Two-Factor Authentication")).to_be_visible()
+    expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
     accessible(page)
     # The password alone opens nothing.
     assert page.request.get("/practice/").url.startswith(page.url.split("/account/")[0] + "/account/")
     page.fill("[name=code]", "000000" if _code(secret) != "000000" else "111111")
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_text("This code is not right.").first).to_be_visible()
     page.fill("[name=code]", _next_code(secret, used))
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     _in_the_practice(page)
     told = _acts(clinic, clinic.practice.users["practitioner"])
     assert ("log-in-failed", "second-factor") in told
@@ -139,7 +139,7 @@ def _recover(page: Page, address: str, code: str, *, works: bool) -> None:
     page.context.clear_cookies()
     _log_in(page, address)
     page.fill("[name=code]", code)
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     if works:
         _in_the_practice(page)
     else:
@@ -172,8 +172,8 @@ def test_given_a_passkey_when_logging_in_then_no_password_is_asked(
     page.wait_for_load_state("networkidle")  # the key is asked by a script
     accessible(page)
     page.fill("[name=name]", "This tablet")
-    page.get_by_label("Passwordless").check(force=True)
-    page.get_by_role("button", name="Add").click()
+    page.get_by_label("Log in with this key alone").check(force=True)
+    page.get_by_role("button", name="Add this key").click()
     page.wait_for_url(lambda url: not url.endswith("/add/"))
     page.goto("/account/2fa/webauthn/")
     expect(page.get_by_role("rowheader", name="This tablet passkey")).to_be_visible()

@@ -138,6 +138,7 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 1
 # The rule guards against strangers who sign up with somebody else's address; here owners give the addresses.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "filiform.foundation.accounts.factors.StaffFactors"
+MFA_FORMS = {"add_webauthn": "filiform.foundation.accounts.factor_forms.AddKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Filiform"
