@@ -114,7 +114,8 @@ def test_every_table_of_a_practice_has_its_walls(database: str, model: type[Prac
         triggers = {name for (name,) in cursor.fetchall()}
     assert (secured, forced, policies) == (True, True, 2 if getattr(model, "seen_by_its_user", False) else 1)
     assert may_update == (model.protection in (Protection.EDIT, Protection.WORK))
-    assert may_delete == (model.protection is Protection.WORK)
+    assert may_delete == (model.protection in (Protection.WORK, Protection.ERASE))
+    assert ("ff_erase" in triggers) == (model.protection is Protection.ERASE)
     assert ("ff_append" in triggers) == model.protection.frozen
     assert ("ff_audit" in triggers) == model.audited
     assert ("ff_signed" in triggers) == model.locked_by_signature

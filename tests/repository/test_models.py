@@ -15,11 +15,13 @@ from filiform.foundation.tenancy.rows import Protection, Walled
 OURS = [model for model in apps.get_models() if model.__module__.startswith("filiform.")]
 #: The only tables of ours that belong to no practice.
 OF_NOBODY = {"tenancy.Practice": "the practice itself", "accounts.User": "a person may work in several practices"}
-CLINICAL = [
-    model for model in OURS if model.__module__.startswith(("filiform.journey.", "filiform.foundation.record."))
-]
+OF_PATIENTS = ("filiform.journey.", "filiform.foundation.record.", "filiform.foundation.images.")
+CLINICAL = [model for model in OURS if model.__module__.startswith(OF_PATIENTS)]
 #: Clinical tables whose rows may be changed or deleted, each with the reason.
-CHANGEABLE = {"record.PatientToken": "search words, rebuilt from the details at will"}
+CHANGEABLE = {
+    "record.PatientToken": "search words, rebuilt from the details at will",
+    "images.ImageBytes": "go when the picture is taken back, which stays on record; never changed",
+}
 #: Clinical tables without an author of their own, each with the reason.
 WITHOUT_AUTHOR = {"consent.ExplainedText": "a text under its digest, the same for all; the consent has an author"}
 #: Tables of the journey whose rows may belong to no visit, each with the reason.

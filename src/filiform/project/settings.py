@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "filiform.foundation.audit",
     "filiform.foundation.accounts",
     "filiform.foundation.record",
+    "filiform.foundation.images",
     "filiform.foundation.decisions",
     "filiform.foundation.messages",
     "filiform.foundation.office",
@@ -184,6 +185,11 @@ X_FRAME_OPTIONS = "DENY"
 # --- sizes ---
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+FILE_UPLOAD_HANDLERS = ["filiform.foundation.images.arriving.NamelessUpload"]
+
+# --- what pictures of a visit may show; the foundation asks it of the journey ---
+IMAGE_TARGETS = "filiform.journey.treatment.pictured.image_targets"
 
 # --- words and files ---
 LANGUAGE_CODE = "en-gb"

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("filiform.foundation.ui.urls")),
     path("", include("filiform.foundation.office.urls")),
     path("patients/", include("filiform.foundation.record.urls")),
+    path("", include("filiform.foundation.images.urls")),
     path("", include("filiform.backoffice.credentials.urls")),
     path("", include("filiform.backoffice.stock.urls")),
     path("", include("filiform.journey.screening.urls")),

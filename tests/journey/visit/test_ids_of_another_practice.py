@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from tests.foundation.images.files import ultrasound
 from tests.journey.treatment.stage import Stage, ready_stage
 from tests.support.practice import PracticeKit
 
@@ -29,7 +31,7 @@ def _named(patterns: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
     """All addresses that name a row."""
-    return sorted({(name, ids) for name, ids in _named(get_resolver().url_patterns) if set(ids) - {"code"}})
+    return sorted({(name, ids) for name, ids in _named(get_resolver().url_patterns) if set(ids) - {"code", "part", "number"}})
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Rows:
 def _rows(practice: PracticeKit) -> Rows:
     from filiform.backoffice.stock.models import OpenBox
     from filiform.foundation.accounts.models import Membership
+    from filiform.foundation.images.public import keep_image, receive
     from filiform.foundation.record.public import open_incident
     from filiform.journey.consent.models import ConsentEvent
 
@@ -52,10 +55,13 @@ def _rows(practice: PracticeKit) -> Rows:
         consent = ConsentEvent.objects.get(visit_id=stage.visit)
         box = OpenBox.objects.get(lot_id=stage.lot)
         member = Membership.objects.get(user_id=practice.users["auditor"])
+        film = receive(BytesIO(ultrasound(frames=2)))
+        image = keep_image(visit=stage.file(), received=film, client_id=uuid4(), words="Tendon").id
     ids = {
         "patient": stage.patient, "visit": stage.visit, "lot": stage.lot, "box": box.id,
         "consent": consent.id, "incident": incident.id, "code": "needles",
         "member": member.id, "site": practice.site, "room": practice.room,
+        "image": image, "part": "picture", "number": 1,
     }  # fmt: skip
     return Rows(stage, ids)
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
@@ -22,7 +22,7 @@ from filiform.foundation.tenancy.refusal import NotAllowed, Reason, Refused
 from filiform.foundation.tenancy.scope import Scope, enter
 
 from . import drafts
-from .access import is_public, roles_of
+from .access import is_public, largest_of, roles_of
 from .member import Member, membership_of
 from .once import once
 from .queue import elsewhere, sender_of
@@ -42,9 +42,9 @@ class Gate:
         if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
             reason = Reason("nul", _("The address holds a character that no page can read. Remove it and try again."))
             return refused_page(request, Refused(reason), status=400)
-        if _too_large(request):
-            reason = Reason("too-large", _("This is more than one form can hold. Shorten it and send it again."))
-            return refused_page(request, Refused(reason), status=413)
+        most = _most(request)
+        if _sent(request) > most:
+            return refused_page(request, Refused(Reason("too-large", _too_large(most))), status=413)
         response = self.get_response(request)
         if request.user.is_authenticated and "no-store" not in response.get("Cache-Control", ""):
             # Or the back button shows a patient after log-out, from the browser's own store.
@@ -73,15 +73,34 @@ class Gate:
             return _inside(request, member, view, args, kwargs)
 
 
-def _too_large(request: HttpRequest) -> bool:
-    """Whether more was sent than a form may hold, files included: the framework would put those on the disk first.
-
-    Asked before anything reads the body, so a stranger fills no disk. A body without a length is read as empty.
-    """
+def _sent(request: HttpRequest) -> int:
+    """The length of the body as it is announced; one without a length is read as empty."""
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
-        return False
+        return 0
+
+
+def _most(request: HttpRequest) -> int:
+    """The bytes that a form may hold, files included: the framework would put those on the disk first.
+
+    Asked before anything reads the body, so a stranger fills no disk: a page that takes files takes more from those
+    who are logged in.
+    """
+    most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    if _sent(request) <= most or not request.user.is_authenticated:
+        return most
+    try:
+        return max(most, largest_of(resolve(request.path_info).func))
+    except Resolver404:
+        return most
+
+
+def _too_large(most: int) -> str:
+    if most > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        text = _("The file is too large: %(megabytes)s MB is the most that is taken. Choose a smaller one.")
+        return text % {"megabytes": most // (1024 * 1024)}
+    return _("This is more than one form can hold. Shorten it and send it again.")
 
 
 def _inside(

@@ -15,7 +15,7 @@ from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from .keys import keys_of, unique_name
-from .rows import Walled
+from .rows import Protection, Walled
 from .walls import FUNCTIONS, POLICY_NAMES, PRACTICES, policies
 
 #: Tables of libraries that the application may only read.
@@ -83,6 +83,9 @@ def _walls(model: type[Walled]) -> Iterator[str]:
 
 def _triggers(model: type[Walled]) -> dict[str, str]:
     frozen = model.protection.frozen
+    erasable = model.protection is Protection.ERASE
+    # What is erased after the signature has a trigger of its own that asks for the reason on record.
+    signed = "INSERT" if erasable else "INSERT OR UPDATE OR DELETE"
     return {
         "ff_append": (
             'CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON "{table}"'
@@ -92,11 +95,17 @@ def _triggers(model: type[Walled]) -> dict[str, str]:
         ),
         "ff_truncate": (
             'CREATE TRIGGER {name} BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION ff_refuse_change()'
-            if frozen
+            if frozen or erasable
+            else ""
+        ),
+        "ff_erase": (
+            'CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON "{table}"'
+            f" FOR EACH ROW EXECUTE FUNCTION ff_refuse_erasure({', '.join(map(repr, model.erased_by))})"
+            if erasable
             else ""
         ),
         "ff_signed": (
-            'CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OR DELETE ON "{table}"'
+            f'CREATE TRIGGER {{name}} BEFORE {signed} ON "{{table}}"'
             f" FOR EACH ROW EXECUTE FUNCTION ff_refuse_signed({', '.join(map(repr, model.after_signature))})"
             if model.locked_by_signature
             else ""

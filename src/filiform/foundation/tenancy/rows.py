@@ -22,6 +22,7 @@ class Protection(Enum):
     APPEND = "select, insert"  # never changed again, by nobody
     EDIT = "select, insert, update"
     WORK = "select, insert, update, delete"  # drafts, keys, search tokens: not yet or not a record
+    ERASE = "select, insert, delete"  # never changed; erased once a row of another table says so (`erased_by`)
     LOG = "select "  # written by a function of the database only, never changed again
     COUNTER = "select"  # written and changed by a function of the database only
 
@@ -41,6 +42,8 @@ class Walled(models.Model):
     after_signature: ClassVar[tuple[str, ...]] = ()
     #: A new row waits for writes under way to the visit named by `visit`: it is the signature.
     locks_its_visit: ClassVar[bool] = False
+    #: For `Protection.ERASE`: table, its column that we have too, and the `kind` of the row that allows it.
+    erased_by: ClassVar[tuple[str, str, str] | tuple[()]] = ()
     #: Every insert, update and delete leaves an entry in the audit log.
     audited: ClassVar[bool] = True
     #: Name of the column that says whose record the row is part of ("" when it is of no patient).

@@ -12,6 +12,7 @@ STYLES = (
     "status",
     "structure",
     "visit",
+    "pictures",
     "queue",
     "day",
     "pages",

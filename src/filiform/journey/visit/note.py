@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from filiform.foundation.images import public as images
 from filiform.foundation.record.public import Step, VisitFile, incidents_of_visit, plain, steps_taken
 
 
 def compose(visit: VisitFile, steps: Iterable[Step]) -> dict[str, Any]:
-    """The note: who, when, where, each step's part, incidents with their steps, what happened when."""
+    """The note: who, when, where, each step's part, pictures, incidents with their steps, what happened when."""
     row = visit.visit
     note: dict[str, Any] = {
         "visit": {
@@ -31,6 +32,7 @@ def compose(visit: VisitFile, steps: Iterable[Step]) -> dict[str, Any]:
         },
         "episode": {"problem": row.episode.problem, "goal": row.episode.goal} if row.episode else None,
         "events": [{"kind": event.kind, "at": event.at, "detail": event.detail} for event in visit.events],
+        "images": images.images_note(visit),
         "incidents": [_incident(incident) for incident in incidents_of_visit(visit.id)],
     }
     note["steps"] = {step.code: step.note(visit) for step in steps}

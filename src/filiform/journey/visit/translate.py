@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from filiform.core.followup import Need, StepState, VisitFacts, visit_progress
+from filiform.foundation.images import public as images
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.queries import practice_row
 from filiform.foundation.tenancy.reading import Asked, read_together
@@ -26,6 +27,7 @@ def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
     return (
         *visit.reads,
         practice_row(),
+        *images.reads(visit),
         *(asked for step in (screening, consent, examination, treatment, aftercare) for asked in step.reads(visit)),
     )
 

@@ -1,0 +1,8 @@
+"""Registers the app."""
+
+from django.apps import AppConfig
+
+
+class ImagesConfig(AppConfig):
+    name = "filiform.foundation.images"
+    label = "images"
