@@ -22,7 +22,7 @@ def check(knowledge: Knowledge | None = None) -> list[Fault]:
     except DataError as error:
         return [Fault("knowledge", str(error))]
     found = [fault for chapter in CHAPTERS for fault in chapter(known)]
-    return sorted({*found, *_screening(), *_statements(), *_needling(), *_ranking(), *_packs()}, key=str)
+    return sorted({*found, *_screening(), *_statements(), *_needling(), *_ranking(), *_packs(), *_reporting()}, key=str)
 
 
 def _unreadable() -> Iterator[Fault]:
@@ -84,3 +84,15 @@ def _packs() -> Iterator[Fault]:
 
     for fault in faults():
         yield Fault("jurisdictions", fault)
+
+
+def _reporting() -> Iterator[Fault]:
+    """The faults of what is asked of a note."""
+    # Read late, as above.
+    from filiform.knowledge.reporting.faults import faults
+
+    try:
+        for where, what in faults():
+            yield Fault(where, what)
+    except (DataError, KeyError) as error:
+        yield Fault("reporting", str(error))
