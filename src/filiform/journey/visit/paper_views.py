@@ -24,6 +24,7 @@ from filiform.journey.aftercare import public as aftercare
 
 from .note import compose
 from .paper_layout import sections, text
+from .paper_pictures import pictures
 from .steps import BEFORE_SIGNING
 
 #: PDF/UA-1: tagged, titled, with language; the compiler refuses what a screen reader could not read.
@@ -90,6 +91,8 @@ def _note(visit: VisitFile) -> dict[str, Any]:
         "digest": signature.digest if signature else "",
         "digest_label": _("Seal of the signed note (SHA-256)"),
         "sections": sections(body, {place.code: str(place.label) for place in BEFORE_SIGNING}),
+        "pictures_title": _("Pictures"),
+        "pictures": pictures(visit, body),
         "amendments_title": _("Amendments"),
         "amendments": [
             {
