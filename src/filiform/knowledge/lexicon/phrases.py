@@ -58,21 +58,22 @@ class Matcher:
     """All entries, indexed by the first letters of their longest word."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self._by_head: dict[str, list[tuple[Entry, tuple[str, ...]]]] = {}
+        self._by_head: dict[str, list[tuple[Entry, tuple[str, ...], str]]] = {}
         self.words: set[str] = set()
         for entry in entries:
             for pattern in entry.patterns:
                 head = max(pattern, key=len)
-                self._by_head.setdefault(head[:2], []).append((entry, pattern))
+                self._by_head.setdefault(head[:2], []).append((entry, pattern, head))
                 self.words.update(word.rstrip("*") for word in pattern)
         self._slip = lru_cache(maxsize=4096)(self._slips)
+        self._same = lru_cache(maxsize=1 << 16)(self._alike)
 
     def find(self, words: Sequence[str], fields: Mapping[str, object] | set[str]) -> list[Hit]:
         """Find the entries of these fields; one whose words all belong to a longer find is left out."""
         hits: dict[tuple[int, frozenset[int]], Hit] = {}
         for place, word in enumerate(words):
-            for entry, pattern in self._candidates(word):
-                if entry.field not in fields:
+            for entry, pattern, head in self._candidates(word):
+                if entry.field not in fields or not self._same(head, word):
                     continue
                 at = self._positions(pattern, words, place)
                 if at:
@@ -80,12 +81,12 @@ class Matcher:
         found = list(hits.values())
         return [hit for hit in found if not any(_inside(hit, other) for other in found)]
 
-    def _candidates(self, word: str) -> list[tuple[Entry, tuple[str, ...]]]:
+    def _candidates(self, word: str) -> list[tuple[Entry, tuple[str, ...], str]]:
         heads = {word[:2]}
         if len(word) >= 5 and word not in self.words:
             heads |= {word[1] + word[0], word[0] + word[2], word[1:3], word[0] + word[1]}
             heads |= {head for head in self._by_head if head[0] == word[0]}
-        return [pair for head in heads for pair in self._by_head.get(head, ())]
+        return [found for head in heads for found in self._by_head.get(head, ())]
 
     def _positions(self, pattern: tuple[str, ...], words: Sequence[str], near: int) -> frozenset[int] | None:
         low, high = max(0, near - _SPAN), min(len(words), near + _SPAN + 1)
@@ -101,7 +102,7 @@ class Matcher:
             used.add(place)
         return frozenset(used) if near in used else None
 
-    def _same(self, want: str, word: str) -> bool:
+    def _alike(self, want: str, word: str) -> bool:
         if want.endswith("*"):
             stem, plain = _plain(want[:-1]), _plain(word)
             slip = len(stem) >= 6 and word not in self.words

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from filiform.knowledge.lexicon import cues
-from filiform.knowledge.lexicon.denial import Clause, Told, told
+from filiform.knowledge.lexicon.denial import NOT, Clause, Told, told
 from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, tokens
 
 FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
@@ -56,7 +56,9 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
     day = on or datetime.now(UTC).date()
     words = set(tokens(text))
-    if words & cues.NOTHING and words <= cues.NOTHING | cues.WITH_NOTHING:
+    if words - {"not"} and words <= cues.NOT_TOLD:
+        return Recognition(unrecognised=(text.strip(),))  # "not known" is no answer, and never "none"
+    if _says_nothing(words):
         return Recognition(nothing=True)
     sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain")}
     unknown: list[str] = []
@@ -70,6 +72,14 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
         stopped=frozenset(sets["stopped"]),
         uncertain=frozenset(sets["uncertain"]),
         unrecognised=tuple(unknown),
+    )
+
+
+def _says_nothing(words: set[str]) -> bool:
+    """Say whether a text answers "none": "nil regular", "not on anything", "none that I know of"."""
+    denied = bool(words & cues.NOTHING) or bool(words & NOT and words & cues.ANYTHING)
+    return denied and words <= cues.NOTHING | cues.WITH_NOTHING | cues.ANYTHING | (
+        NOT if words & cues.ANYTHING else set()
     )
 
 
@@ -162,7 +172,8 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     """Sort one find; a symptom told aside, among the conditions, may be of today or not: it is asked."""
     entry = hit.entry
     codes = entry.codes
-    if entry.past is not None and local.past and not local.recent:
+    over = entry.past is not None and local.past and not local.recent
+    if entry.past is not None and over:
         # What was so in the past and means something else now, or nothing, is no longer so.
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes if code not in entry.past}
         codes = entry.past
@@ -177,7 +188,7 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
             sets["negated"] |= named
     elif how is Told.NO:
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
-    elif aside or how is Told.PERHAPS or (local.uncertain and not entry.suspected_counts):
+    elif aside or how is Told.PERHAPS or (local.uncertain and (over or not entry.suspected_counts)):
         sets["uncertain"] |= named
     elif entry.within_weeks is not None and not local.recent:
         if local.weeks is None and not local.past:
