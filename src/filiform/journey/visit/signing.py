@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from filiform.foundation.tenancy.refusal import Reason
 
 from .actions import amend_visit, sign_visit
 from .note import compose
+from .reporting import report
 from .translate import progress
 from .words import say
 
@@ -63,21 +64,28 @@ class SignStep:
             return Done(to=self.code, notice=_("Amendment added beside the note."))
         # Held first: a needle that went in while the note was composed would be in the record and not in the note.
         hold_to_sign(visit)
-        sign_visit(visit=visit, note=compose(visit, self.before), open_reasons=blockers(progress(visit)))
+        note = compose(visit, self.before)
+        sign_visit(visit=visit, note=note, open_reasons=open_reasons(visit, note["steps"]["needles"]))
         return Done(to=self.code, notice=_("Signed. The note is locked."))
 
     def note(self, visit: VisitFile) -> dict[str, Any]:
         """Nothing of its own: the signature is beside the note, not inside it."""
         return {}
 
+    def _needles(self, visit: VisitFile) -> dict[str, Any]:
+        """The part of the note that the needles step gives."""
+        return next(step for step in self.before if step.code == "needles").note(visit)
+
     def _page(
         self, visit: VisitFile, form: AmendmentForm | None = None, status: int = 200, draft: Any = None
     ) -> StepPage:
         states = progress(visit)
+        lacks = None if visit.signed or visit.cancelled else report(visit, self._needles(visit))
         return StepPage(
             "visit/sign.html",
             {
-                "open_reasons": blockers(states),
+                "open_reasons": [*blockers(states), *(lacks.law if lacks else ())],
+                "lacks": lacks,
                 "done_steps": [state for state in states if state.state is State.DONE],
                 "amendments": amendments(visit.id),
                 "amendment_form": form or AmendmentForm(),
@@ -85,6 +93,14 @@ class SignStep:
             },
             status=status,
         )
+
+
+def open_reasons(visit: VisitFile, needles: Mapping[str, Any]) -> list[Reason]:
+    """Why the visit cannot be signed yet: open steps, and fields of the note that law asks for; empty when it can.
+
+    `needles` is the part of the note that the needles step gives.
+    """
+    return [*blockers(progress(visit)), *report(visit, needles).law]
 
 
 def blockers(states: Sequence[StepState]) -> list[Reason]:

@@ -1,0 +1,108 @@
+"""Words for what a note lacks: names of fields, the steps where they are answered, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filiform.backoffice.credentials.public import CredentialRow
+from filiform.core.reasons import How, Source
+from filiform.core.reporting import Lack
+from filiform.foundation.record.public import VisitFile
+
+#: A field in words, and the step of the visit where it is answered.
+FIELDS: dict[str, tuple[str | Promise, str]] = {
+    "style": (gettext_lazy("style"), "needles"),
+    "reasoning": (gettext_lazy("problem and examination"), "examination"),
+    "plan": (gettext_lazy("planned sites"), "case-history"),
+    "procedure": (gettext_lazy("needles, or why there were none"), "needles"),
+    "side": (gettext_lazy("side"), "needles"),
+    "depth": (gettext_lazy("depth"), "needles"),
+    "response": (gettext_lazy("response"), "needles"),
+    "technique": (gettext_lazy("technique"), "needles"),
+    "current": (gettext_lazy("hertz, milliampere and minutes of the current"), "needles"),
+    "retention": (gettext_lazy("how long it stayed"), "needles"),
+    "needle-size": (gettext_lazy("size"), "needles"),
+    "needle-lot": (gettext_lazy("lot"), "needles"),
+    "session-number": (gettext_lazy("number of the session"), "sign"),
+    "interval": (gettext_lazy("time since the last session"), "sign"),
+    "duration": (gettext_lazy("when the patient came and left"), "count"),
+    "other-therapies": (gettext_lazy("other therapies"), "needles"),
+    "setting": (gettext_lazy("setting"), "sign"),
+    "information": (gettext_lazy("advice"), "aftercare"),
+    "profession": (gettext_lazy("profession"), "sign"),
+    "training-hours": (gettext_lazy("hours of training"), "sign"),
+    "practice-years": (gettext_lazy("years"), "sign"),
+    "reaction": (gettext_lazy("reaction, also where there was none"), "needles"),
+    "tolerance": (gettext_lazy("how it was taken"), "needles"),
+    "outcome": (gettext_lazy("pain or motion afterwards"), "examination"),
+    "plan-of-care": (gettext_lazy("the episode with its goal"), "examination"),
+    "re-evaluation": (gettext_lazy("examination"), "examination"),
+}  # fmt: skip
+
+
+def step_of(field: str) -> str:
+    """Code of the step where a field is answered; what belongs to no step stays at the signature."""
+    return FIELDS[field][1]
+
+
+def gap_text(label: str, lacking: Sequence[Lack]) -> str:
+    """An item with the fields that lack it: "Needle: diameter, length, lot (lot, needles 2 and 3)"."""
+    return f"{label} ({'; '.join(_lack(one) for one in lacking)})"
+
+
+def law_text(label: str, lacking: Sequence[Lack]) -> str:
+    """The same as a refusal of the signature."""
+    return _("The law here asks for this in the note: %(item)s.") % {"item": gap_text(label, lacking)}
+
+
+def _lack(one: Lack) -> str:
+    name = str(FIELDS[one.field][0])
+    if not one.needles:
+        return name
+    return _("%(what)s, needle %(numbers)s") % {"what": name, "numbers": ", ".join(map(str, one.needles))}
+
+
+def source_text(source: Source) -> str:
+    """A source in one line, with how far it was read."""
+    marks = {
+        How.READ: _("source read"),
+        How.RECALL: _("recalled, source not read"),
+        How.PRODUCT: _("rule of this system"),
+    }
+    return f"{source.citation}. {source.says} ({marks[source.how]})".replace("..", ".")
+
+
+def filled(visit: VisitFile, credential: CredentialRow | None) -> tuple[tuple[str, str], ...]:
+    """What is known without anybody typing it, as pairs of name and value."""
+    place = ", ".join(
+        part for part in (visit.visit.site.name, visit.visit.room.name if visit.visit.room else "") if part
+    )
+    return (
+        (_("Style"), _("Dry needling")),
+        (_("Setting"), place),
+        (_("Session"), _("number %(n)s") % {"n": visit.number}),
+        (_("Practitioner"), _practitioner(visit, credential)),
+    )
+
+
+def _practitioner(visit: VisitFile, credential: CredentialRow | None) -> str:
+    if credential is None:
+        return _("%(name)s, no credential on record") % {"name": visit.practitioner_name}
+    hours = credential.training_hours
+    parts = [
+        visit.practitioner_name,
+        str(credential.get_profession_display()),  # type: ignore[attr-defined]
+        _("%(n)s hours of training") % {"n": hours} if hours is not None else "",
+        _("on record since %(day)s") % {"day": _day(credential.valid_from)},
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _day(day: date) -> str:
+    return str(date_format(day, "F Y"))
