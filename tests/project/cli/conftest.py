@@ -28,7 +28,8 @@ from filiform.project.cli.installation import database_up
 with database_up():
     from django.contrib.auth import get_user_model
     from filiform.foundation.gate import drafts
-    from filiform.foundation.record.models import Fact, Patient
+    from filiform.foundation.images.models import Image, ImageBytes
+    from filiform.foundation.record.models import Fact, Patient, Visit
     from filiform.foundation.tenancy.models import Practice, Room, Site
     from filiform.foundation.tenancy.scope import Actor, enter
     user = get_user_model().objects.first()
@@ -42,6 +43,12 @@ with database_up():
             patient = Patient.objects.create(number=1)
             Fact.objects.create(patient=patient, kind="soreness", source="test",
                 at=patient.recorded_at, value={"text": "a\\nb", "n": [1.5, None, True]})
+            visit = Visit.objects.create(patient=patient, practitioner=user, site=Site.objects.first(),
+                starts_at=patient.recorded_at)
+            whose = {"patient": patient, "visit": visit}
+            image = Image.objects.create(**whose, kind="photo", words="Tendon", media_type="image/jpeg", width=9,
+                height=9, size=9, sha256="0" * 64, picture_sha256="0" * 64, source_size=9, source_sha256="0" * 64)
+            ImageBytes.objects.create(**whose, image=image, part="picture", data=bytes(range(256)) * 2_400)
 """
 
 

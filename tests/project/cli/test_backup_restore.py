@@ -50,6 +50,7 @@ def test_every_row_comes_back(made: Installation, installation: Installation, ba
         assert everything(copy) == before
         assert standing(copy) == walls
         assert before["tenancy_site"]
+        assert [len(row) > 1_200_000 for row in before["images_imagebytes"]] == [True, True]
         assert len(before["audit_entry"]) >= 20
         assert "All 2 audit chains are whole." in told
         assert (copy.data / "secret-key").read_text() == (made.data / "secret-key").read_text()
