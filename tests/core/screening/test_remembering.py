@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from filiform.core.screening import Action, Class, Codes, History, How, Policy, Rule, RuleBook, SourceSays, plan, screen
-from filiform.core.screening.conditions import AtLeast, Condition, Has, Here, Is, SitesIn
+from filiform.core.screening.conditions import AtLeast, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.history import Value
 from filiform.core.screening.logic import AllOf, AnyOf
 from filiform.core.screening.outcome import Outcome
@@ -48,6 +48,16 @@ class CountedHere(Here):
     def judge(self, setting: Setting) -> Outcome:
         JUDGED.append(str(setting.here))
         return Here.judge(self, setting)
+
+
+class CountedNear(Near):
+    """A condition on a placed code that writes down for which site it was judged."""
+
+    __slots__ = ()
+
+    def judge(self, setting: Setting) -> Outcome:
+        JUDGED.append(str(setting.here))
+        return Near.judge(self, setting)
 
 
 class CountedSites(SitesIn):
@@ -146,11 +156,25 @@ def test_sites_that_a_condition_cannot_see_are_one() -> None:
     assert judged(rules, planned_sites=inside) == []
 
 
-def test_a_finding_on_a_site_is_judged_for_each_site_once() -> None:
+def test_a_finding_that_sees_no_site_is_judged_once_and_names_each() -> None:
     rules = book(CountedHas("x", ("a",)), per_site=True)
     sites: Known[Value] = Known((Site("soleus"), Site("popliteus")))
-    assert judged(rules, x=Known(Codes.of("a")), planned_sites=sites) == ["a", "a"]
-    assert judged(rules, x=Known(Codes.of("a")), planned_sites=sites) == []
+    assert judged(rules, x=Known(Codes.of("a")), planned_sites=sites) == ["a"]
+    other: Known[Value] = Known((Site("biceps", Side.LEFT), Site("soleus")))
+    assert judged(rules, x=Known(Codes.of("a")), planned_sites=other) == []
+    (found,) = screen(History({"x": Known(Codes.of("a")), "planned_sites": other}), rules, ON).findings
+    assert found.sites == ("left biceps", "soleus")
+
+
+def test_a_code_is_held_against_each_site_only_where_it_has_a_place() -> None:
+    rules = book(CountedNear("x", "plate"), per_site=True)
+    sites: Known[Value] = Known((Site("rhomboids", Side.LEFT), Site("soleus", Side.RIGHT)))
+    assert judged(rules, x=Known(Codes.of("plate")), planned_sites=sites) == ["left rhomboids"]
+    placed = Known(Codes.of("plate:right-thorax"))
+    assert judged(rules, x=placed, planned_sites=sites) == ["left rhomboids", "right soleus"]
+    assert judged(rules, x=placed, planned_sites=sites) == []
+    doubt = Known(Codes(frozenset({"plate", "pin:left-hip"}), uncertain=frozenset({"plate"})))
+    assert judged(rules, x=doubt, planned_sites=sites) == ["left rhomboids"]
 
 
 def test_sites_outside_the_group_do_not_count() -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
-from filiform.core.screening.findings import RANKS, joined, ordered, status
+from filiform.core.screening.findings import RANKS, Hit, Told, causes, joined, ordered, status
 from filiform.core.screening.history import History
-from filiform.core.screening.outcome import Need
-from filiform.core.screening.plan import NOTHING, Block, Hit, Plan, opened, plan_for
+from filiform.core.screening.outcome import Need, Reason
+from filiform.core.screening.plan import NOTHING, Part, plan_for
 from filiform.core.screening.rules import Policy, RuleBook
 from filiform.core.screening.tokens import Place, Reading
-from filiform.core.screening.verdict import Finding, Missing, Status, Verdict
+from filiform.core.screening.verdict import Missing, Status, Verdict
 from filiform.core.values import Known
 
 NO_POLICY = Policy()
-# A need with its rule's place in the book, its site's place in the plan, the site's words and the rule's item.
-_Asked = tuple[int, int, str | None, str, tuple[Need, ...]]
-_Fired = tuple[int, int, Finding, int]
+# By a rule's place in the book: its hits with the site in hand, and its item with the needs there.
+_Fired = dict[int, list[tuple[Hit, Place | None]]]
+_Asked = dict[int, list[tuple[str, tuple[Need, ...], Place | None]]]
 
 
 def screen(history: History, book: RuleBook, on: date, policy: Policy = NO_POLICY) -> Verdict:
@@ -30,13 +28,27 @@ def screen(history: History, book: RuleBook, on: date, policy: Policy = NO_POLIC
     """
     plan = plan_for(book, policy)
     reading = plan.layout.read(history)
-    fired: list[_Fired] = []
-    asked: list[_Asked] = []
-    _judge(opened(plan.whole, reading), reading, None, 0, on, fired, asked)
-    per_site = opened(plan.per_site, reading)
-    for position, place in enumerate((None,) if reading.planned is None else reading.planned):
-        _judge(per_site, reading, place, position, on, fired, asked)
-    return _verdict(plan, reading, fired, asked)
+    fired: _Fired = {}
+    asked: _Asked = {}
+    for block in plan.whole.opened(reading):
+        _note(block.part(reading, None), reading, None, fired, asked)
+    for block in plan.per_site.opened(reading):
+        if reading.planned is None:
+            _note(block.part(reading, None), reading, None, fired, asked)
+        else:
+            for place, part in zip(reading.planned, block.parts(reading, reading.planned), strict=True):
+                _note(part, reading, place, fired, asked)
+    told = [_told(fired[order], history, on) for order in sorted(fired)]
+    findings = ordered(joined(told)) if told else []
+    unrecognised = bool(history.unrecognised)
+    return Verdict(
+        status=status(findings[0][1] if findings else 0, bool(asked) or unrecognised),
+        findings=tuple([finding for finding, _, _ in findings]),
+        missing=_missing(asked) if asked else (),
+        unrecognised=history.unrecognised,
+        site_status=_site_status(reading.planned or (), told, asked, unrecognised),
+        version=book.version,
+    )
 
 
 def needed(history: History, book: RuleBook, on: date, policy: Policy = NO_POLICY) -> tuple[Missing, ...]:
@@ -44,92 +56,66 @@ def needed(history: History, book: RuleBook, on: date, policy: Policy = NO_POLIC
     return screen(history, book, on, policy).missing
 
 
-def _judge(
-    blocks: list[Block],
-    reading: Reading,
-    place: Place | None,
-    position: int,
-    on: date,
-    fired: list[_Fired],
-    asked: list[_Asked],
-) -> None:
-    for block in blocks:
-        part = block.part(reading, place)
-        if part is NOTHING:
-            continue
-        for hit in part.hits:
-            finding, rank = _today(hit, reading.history, on)
-            fired.append((hit.order, position, finding, rank))
-        for ask in part.asks:
-            counts = ask.matters is None or ask.matters.holds(reading, place)
-            needs = ask.needs if counts else ask.in_vain
-            if needs:
-                asked.append((ask.order, position, place.name if place else None, ask.item, needs))
+def _note(part: Part, reading: Reading, place: Place | None, fired: _Fired, asked: _Asked) -> None:
+    if part is NOTHING:
+        return
+    for hit in part.hits:
+        fired.setdefault(hit.order, []).append((hit, place))
+    for ask in part.asks:
+        counts = ask.matters is None or ask.matters.holds(reading, place)
+        needs = ask.needs if counts else ask.in_vain
+        if needs:
+            asked.setdefault(ask.order, []).append((ask.item, needs, place))
 
 
-def _today(hit: Hit, history: History, on: date) -> tuple[Finding, int]:
-    """Give a remembered finding the numbers of this history and the clearances of this day."""
-    finding, rank = hit.finding, hit.rank
-    if hit.numeric:
-        now = ((each, history.get(each.field)) for each in finding.because)
-        because = (
-            replace(each, value=answer.value)
-            if isinstance(answer, Known) and isinstance(answer.value, int | float)
-            else each
-            for each, answer in now
-        )
-        finding = replace(finding, because=tuple(because))
-    if finding.clearable and any(c.item == finding.item and c.holds(on) for c in history.clearances):
-        finding = replace(finding, cleared=True)
-        rank = RANKS[finding.status]
-    return finding, rank
+def _told(hits: list[tuple[Hit, Place | None]], history: History, on: date) -> Told:
+    """Make one finding of the hits of one rule: with its sites, the numbers of this history and its clearance."""
+    hit, place = hits[0]
+    finding = hit.finding
+    because = _because(hit, history)
+    sites = () if place is None else tuple([each.name for _, each in hits if each])
+    if len(hits) > 1:
+        because = causes(reason for each, _ in hits for reason in _because(each, history))
+    cleared = finding.clearable and any(c.item == finding.item and c.holds(on) for c in history.clearances)
+    if because is not finding.because or sites or cleared:
+        finding = finding.told(because, sites, cleared)
+    return finding, RANKS[finding.status] if cleared else hit.rank, hit
 
 
-def _verdict(plan: Plan, reading: Reading, fired: list[_Fired], asked: list[_Asked]) -> Verdict:
-    if len(fired) > 1:
-        fired.sort(key=_in_order)
-    if len(asked) > 1:
-        asked.sort(key=_in_order)
-    findings = ordered(joined([(finding, rank) for _, _, finding, rank in fired]), plan.rules) if fired else ()
-    history = reading.history
-    unrecognised = bool(history.unrecognised)
-    return Verdict(
-        status=status([rank for _, rank in findings], bool(asked), unrecognised),
-        findings=tuple([finding for finding, _ in findings]),
-        missing=_missing(asked) if asked else (),
-        unrecognised=history.unrecognised,
-        site_status=_site_status(reading.planned or (), fired, asked, unrecognised),
-        version=plan.book.version,
-    )
+def _because(hit: Hit, history: History) -> tuple[Reason, ...]:
+    """Give the causes of a remembered finding with the numbers of this history."""
+    if not hit.numeric:
+        return hit.finding.because
+    return tuple([_now(each, history) for each in hit.finding.because])
 
 
-def _in_order(each: _Fired | _Asked) -> tuple[int, int]:
-    return each[0], each[1]
+def _now(reason: Reason, history: History) -> Reason:
+    answer = history.get(reason.field)
+    if isinstance(answer, Known) and isinstance(answer.value, int | float):
+        return Reason(reason.field, answer.value)
+    return reason
 
 
-def _missing(asked: Iterable[_Asked]) -> tuple[Missing, ...]:
+def _missing(asked: _Asked) -> tuple[Missing, ...]:
     codes: dict[str, set[str]] = {}
     items: dict[str, set[str]] = {}
-    for _, _, _, item, needs in asked:
-        for need in needs:
-            codes.setdefault(need.field, set()).update(need.codes)
-            items.setdefault(need.field, set()).add(item)
+    for order in sorted(asked):
+        for item, needs, _ in asked[order]:
+            for need in needs:
+                codes.setdefault(need.field, set()).update(need.codes)
+                items.setdefault(need.field, set()).add(item)
     return tuple(Missing(f, tuple(sorted(codes[f])), tuple(sorted(items[f]))) for f in codes)
 
 
-def _site_status(
-    places: tuple[Place, ...], fired: list[_Fired], asked: list[_Asked], unrecognised: bool
-) -> dict[str, Status]:
+def _site_status(places: tuple[Place, ...], told: list[Told], asked: _Asked, unrecognised: bool) -> dict[str, Status]:
     """Judge each planned site by the findings and gaps that are about it or about the whole person."""
     if not places:
         return {}
-    ranks = [rank for _, _, finding, rank in fired if not finding.sites]
-    open_ = any(where is None for _, _, where, _, _ in asked)
-    result = dict.fromkeys([place.name for place in places], status(ranks, open_, unrecognised))
-    told = {name for _, _, finding, _ in fired for name in finding.sites}
-    told.update([where for _, _, where, _, _ in asked if where])
-    for name in told:
-        mine = [rank for _, _, finding, rank in fired if name in finding.sites]
-        gap = open_ or any(where == name for _, _, where, _, _ in asked)
-        result[name] = status((*ranks, *mine), gap, unrecognised)
-    return result
+    whole = max([rank for finding, rank, _ in told if not finding.sites], default=0)
+    ranks = dict.fromkeys([place.name for place in places], whole)
+    for finding, rank, _ in told:
+        for name in finding.sites:
+            ranks[name] = max(ranks[name], rank)
+    gaps = {place and place.name for each in asked.values() for _, _, place in each}
+    open_ = unrecognised or None in gaps
+    return {name: status(rank, open_ or name in gaps) for name, rank in ranks.items()}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from filiform.core.screening.outcome import Outcome, Reason
 from filiform.core.screening.rules import REFERRALS, Action, Class, Policy, Rule
 from filiform.core.screening.verdict import Finding, Status
-from filiform.core.values import Site
 
-Ranked: TypeAlias = tuple[Finding, int]
-"""A finding with the rank of its status."""
 RANKS = {each: rank for rank, each in enumerate(Status)}
 _STOP = RANKS[Status.STOP]
 _CLASSES = {each: rank for rank, each in enumerate(Class)}
@@ -30,13 +27,32 @@ _FIXABLE = {
 }
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Hit:
+    """A rule that fired: its place in the book, its finding for the whole person, whether that tells of a number.
+
+    `rank` is that of the finding's status; `place` is where it stands among findings of one rank.
+    """
+
+    order: int
+    finding: Finding
+    rank: int
+    place: tuple[int, int, str]
+    yields_to: tuple[str, ...]
+    numeric: bool
+
+
+Told: TypeAlias = tuple[Finding, int, Hit]
+"""A finding of this history, the rank of its status, and the hit that leads it."""
+
+
 def binds(rule: Rule, policy: Policy) -> bool:
     """Say whether a rule binds a practice: law does so only in its own jurisdiction and the parts of that."""
     return rule.law_of is None or f"{policy.jurisdiction}-".startswith(f"{rule.law_of}-")
 
 
-def finding(rule: Rule, outcome: Outcome, here: Site | None, policy: Policy) -> Finding:
-    """Make the finding of a rule that fired, weighed by policy and not yet held against clearances."""
+def finding(rule: Rule, outcome: Outcome, policy: Policy) -> Finding:
+    """Make the finding of a rule that fired, weighed by policy; without sites, not yet held against clearances."""
     class_, action = rule.class_, rule.action
     binding = binds(rule, policy)
     if not binding and rule.elsewhere:
@@ -54,7 +70,7 @@ def finding(rule: Rule, outcome: Outcome, here: Site | None, policy: Policy) -> 
         class_=class_,
         action=action,
         because=tuple(sorted(outcome.because, key=_by_field)),
-        sites=(str(here),) if here else (),
+        sites=(),
         sources=rule.sources,
         disagreement=rule.disagreement,
         guidance=rule.guidance,
@@ -67,38 +83,49 @@ def finding(rule: Rule, outcome: Outcome, here: Site | None, policy: Policy) -> 
     )
 
 
-def joined(findings: Iterable[Ranked]) -> dict[str, Ranked]:
-    """Join the findings of one item: the stricter one leads, causes and sites of all are kept."""
-    fired: dict[str, Ranked] = {}
-    for each, rank in findings:
-        old = fired.get(each.item)
-        fired[each.item] = (each, rank) if old is None else (_stricter(old[0], each), max(old[1], rank))
+def hit(order: int, rule: Rule, made: Finding, numeric: bool) -> Hit:
+    """Make a hit of the finding of a rule."""
+    place = _FIXABLE[made.action], -_CLASSES[made.class_], made.item
+    return Hit(order, made, RANKS[made.status], place, rule.yields_to, numeric)
+
+
+def joined(findings: Iterable[Told]) -> dict[str, Told]:
+    """Join the findings of one item: the stricter one leads with its sites, causes of all are kept."""
+    fired: dict[str, Told] = {}
+    for each in findings:
+        item = each[0].item
+        old = fired.get(item)
+        fired[item] = each if old is None else _stricter(old, each)
     return fired
 
 
-def ordered(fired: Mapping[str, Ranked], rules: Mapping[str, Rule]) -> tuple[Ranked, ...]:
+def ordered(fired: dict[str, Told]) -> list[Told]:
     """Set findings in order, without those for which a better-fitting one, at least as strict, stands."""
     standing = []
-    for each, rank in fired.values():
-        others = rules[each.rule].yields_to
-        if not others or not any(item in fired and fired[item][1] >= rank for item in others):
-            standing.append((each, rank))
+    for each in fired.values():
+        _, rank, hit = each
+        if not hit.yields_to or not any(item in fired and fired[item][1] >= rank for item in hit.yields_to):
+            standing.append(each)
     if len(standing) > 1:
         standing.sort(key=_place)
-    return tuple(standing)
+    return standing
 
 
-def _place(ranked: Ranked) -> tuple[int, int, int, str]:
-    each, rank = ranked
-    return -rank, _FIXABLE[each.action], -_CLASSES[each.class_], each.item
+def causes(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Give each cause once, in a fixed order."""
+    return tuple(sorted(set(reasons), key=_by_field))
 
 
-def status(ranks: Iterable[int], missing: bool, unrecognised: bool) -> Status:
-    """Give the status of findings of these ranks, with or without gaps."""
-    highest = max(ranks, default=0)
+def _place(told: Told) -> tuple[int, int, int, str]:
+    _, rank, hit = told
+    return -rank, *hit.place
+
+
+def status(highest: int, gaps: bool) -> Status:
+    """Give the status of findings whose strictest has this rank (0: there are none), with or without gaps."""
     if highest == _STOP:
         return Status.STOP
-    if missing or unrecognised:
+    if gaps:
         return Status.ASK
     return Status.CAUTION if highest else Status.CLEAR
 
@@ -112,12 +139,12 @@ def _by_field(reason: Reason) -> tuple[str, str]:
     return reason.field, str(reason.value)
 
 
-def _weight(finding: Finding) -> tuple[int, int, int]:
-    return RANKS[finding.status], _CLASSES[finding.class_], _ACTIONS[finding.action]
+def _weight(told: Told) -> tuple[int, int, int]:
+    finding, rank, _ = told
+    return rank, _CLASSES[finding.class_], _ACTIONS[finding.action]
 
 
-def _stricter(old: Finding, new: Finding) -> Finding:
-    lead = new if _weight(new) > _weight(old) else old
-    because: tuple[Reason, ...] = tuple(sorted({*old.because, *new.because}, key=_by_field))
-    sites = lead.sites if old.rule != new.rule else tuple(dict.fromkeys((*old.sites, *new.sites)))
-    return replace(lead, because=because, sites=sites)
+def _stricter(old: Told, new: Told) -> Told:
+    lead, rank, hit = new if _weight(new) > _weight(old) else old
+    because = causes((*old[0].because, *new[0].because))
+    return lead.told(because, lead.sites, lead.cleared), rank, hit

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from filiform.core.screening.codes import Codes
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.history import History
 from filiform.core.screening.outcome import Truth
 from filiform.core.screening.setting import Setting
-from filiform.core.screening.tokens import Doubtful, Layout, Mark, Place, Reading, Token, codes_named
+from filiform.core.screening.tokens import Doubtful, Layout, Place, Reading, Token, codes_named
 from filiform.core.values import UNKNOWN, Known
 
 KNOWN = (Is, Has, Near, AtLeast, Below, Here, SitesIn)
@@ -19,31 +20,29 @@ Masks = tuple[tuple[int, int], ...]
 class Key:
     """Picks from a reading all that some conditions ask about: two readings with one key are judged alike.
 
-    A site in hand counts only where a condition can see it: in a group that is named, or when a code is there
-    whose place is held against it. A finding names its site, so `Block` keeps findings apart by site.
+    `of` tells whole readings apart, `at` the sites in hand: by the groups that conditions name, by the site itself
+    where a code is there whose place is held against it. Of sites told apart by group alone a finding may still
+    name the one in hand (`names_site`).
     """
 
     def __init__(self, conditions: Iterable[Condition], layout: Layout) -> None:
         leaves = [leaf for condition in conditions for leaf in condition.leaves()]
-        self._plain = tuple({layout.numbers[n] for leaf in leaves for n in leaf.fields() if _whole(leaf, n, layout)})
+        plain = {layout.numbers[name] for leaf in leaves for name in leaf.fields() if _whole(name, layout)}
+        self._plain = _picker(sorted(plain))
         self._masks = masks(leaves, layout)
         self._stretches = _stretches(leaves, layout)
         self._groups = _groups(leaves, layout)
-        self._here = frozenset(leaf.group for leaf in leaves if isinstance(leaf, Here))
+        self._here = sum({layout.groups[leaf.group] for leaf in leaves if isinstance(leaf, Here)})
         self._near = masks([leaf for leaf in leaves if isinstance(leaf, Near)], layout)
         here = {layout.numbers[leaf.field] for leaf in leaves if isinstance(leaf, Has) and leaf.here}
         self._overrides = tuple((number, dict(self._masks).get(number, -1)) for number in sorted(here))
-        others = self._plain or self._stretches or self._groups
-        self._single = self._masks[0] if len(self._masks) == 1 and not others else None
         self._blind = all(isinstance(leaf, KNOWN) for leaf in leaves)
+        self.names_site = bool(self._here)
 
-    def of(self, reading: Reading, here: Place | None) -> Token:
-        """Give the key of a reading with a site in hand."""
+    def of(self, reading: Reading) -> Token:
+        """Give the key of a reading, whatever site is in hand."""
         tokens = reading.tokens
-        if self._single is not None and here is None:
-            token = tokens[self._single[0]]
-            return _within(token, self._single[1])
-        key: list[Token] = [tokens[number] for number in self._plain] if self._plain else []
+        key = [self._plain(tokens)]
         for number, mask in self._masks:
             token = tokens[number]
             key.append(token & mask if token.__class__ is int else _within(token, mask))  # type: ignore[operator]
@@ -52,24 +51,24 @@ class Key:
             key.append(table[token] if token.__class__ is int else token)  # type: ignore[index]
         for number, groups in self._groups:
             token = tokens[number]
-            if groups and token.__class__ is tuple:
-                token = tuple(sorted([p.number for p in token if not groups.isdisjoint(p.groups)]))  # type: ignore[attr-defined]
-            key.append(token if groups or isinstance(token, Mark) else None)
-        if here:
-            key.append(here.number if self._seen(tokens, here) else None)
-            if reading.overrides:
-                key += [_within(reading.overrides.get((n, here.name)), mask) for n, mask in self._overrides]
+            if token.__class__ is tuple:
+                token = tuple(sorted([p.number for p in token if p.groups & groups])) if groups else None  # type: ignore[attr-defined]
+            key.append(token)
         return tuple(key)
 
-    def _seen(self, tokens: list[Token], here: Place) -> bool:
-        """Say whether a condition can tell this site from any other."""
-        if not self._blind or not self._here.isdisjoint(here.groups):
-            return True
-        for number, mask in self._near:
-            token = tokens[number]
-            if token.__class__ is not int or token & mask:  # type: ignore[operator]
-                return True
-        return False
+    def at(self, reading: Reading, places: Iterable[Place]) -> list[Token]:
+        """Give what the conditions can tell of each site in hand, for this reading."""
+        if not self._blind or any(_placed(reading.tokens[n], mask) for n, mask in self._near):
+            seen: list[Token] = list(places)
+        else:
+            seen = [place.groups & self._here for place in places]
+        if reading.overrides:
+            return [(each, *self._own(reading, place)) for each, place in zip(seen, places, strict=True)]
+        return seen
+
+    def _own(self, reading: Reading, here: Place) -> Iterator[Token]:
+        """Give the answers that were given for this site alone."""
+        return (_within(reading.overrides.get((number, here.name)), mask) for number, mask in self._overrides)
 
 
 def masks(leaves: Iterable[Condition], layout: Layout) -> Masks:
@@ -104,8 +103,13 @@ def gate(condition: Condition, layout: Layout, groups: Mapping[str, frozenset[st
     return ()
 
 
-def _whole(leaf: Condition, name: str, layout: Layout) -> bool:
+def _whole(name: str, layout: Layout) -> bool:
     return layout.kinds[name] in ("word", "mixed")
+
+
+def _picker(numbers: list[int]) -> Callable[[list[Token]], Token]:
+    """Make what picks these tokens; one look suffices for several, but `itemgetter` wants at least one."""
+    return itemgetter(*numbers) if numbers else lambda _: None
 
 
 def _stretches(leaves: Iterable[Condition], layout: Layout) -> tuple[tuple[int, tuple[int, ...]], ...]:
@@ -124,13 +128,14 @@ def _table(every: list[float], own: set[float]) -> tuple[int, ...]:
     return tuple(table)
 
 
-def _groups(leaves: Iterable[Condition], layout: Layout) -> tuple[tuple[int, frozenset[str]], ...]:
-    found: dict[int, frozenset[str]] = {}
+def _groups(leaves: Iterable[Condition], layout: Layout) -> Masks:
+    """Give for each field of sites the bits of the groups that are counted in it."""
+    found: dict[int, int] = {}
     for leaf in leaves:
         for name in leaf.fields():
             if layout.kinds[name] == "sites":
-                counted = frozenset({leaf.group}) if isinstance(leaf, SitesIn) else frozenset()
-                found[layout.numbers[name]] = found.get(layout.numbers[name], frozenset()) | counted
+                counted = layout.groups[leaf.group] if isinstance(leaf, SitesIn) else 0
+                found[layout.numbers[name]] = found.get(layout.numbers[name], 0) | counted
     return tuple(found.items())
 
 
@@ -138,3 +143,8 @@ def _within(token: Token, mask: int) -> Token:
     if isinstance(token, int):
         return token & mask
     return token.within(mask) if isinstance(token, Doubtful) else token
+
+
+def _placed(token: Token, mask: int) -> bool:
+    """Say whether a code of the mask is there with its place."""
+    return token.__class__ is Doubtful and any(bit & mask for bit, _ in token.placed)  # type: ignore[attr-defined]

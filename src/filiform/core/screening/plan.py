@@ -7,28 +7,17 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from filiform.core.screening.conditions import Condition
-from filiform.core.screening.findings import RANKS, binds, finding
+from filiform.core.screening.findings import Hit, binds, finding, hit
 from filiform.core.screening.keys import Key, Masks, gate
 from filiform.core.screening.logic import ALWAYS
 from filiform.core.screening.outcome import Need, Truth
 from filiform.core.screening.rules import Policy, Rule, RuleBook
 from filiform.core.screening.setting import Setting
 from filiform.core.screening.tokens import REMEMBERED, Layout, Place, Reading, Token
-from filiform.core.screening.verdict import Finding
 
 K = TypeVar("K")
 V = TypeVar("V")
 PLANS = 16  # rule books with their policies that are kept ready
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A rule that fired: its place in the book, its finding, whether that tells of a number."""
-
-    order: int
-    finding: Finding
-    rank: int
-    numeric: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,7 @@ class Part:
 
 
 NOTHING = Part()
-BY_SITE = Part()  # stands for: the findings name the site, look under its number
+BY_SITE = Part()  # stands for: the causes name the site, look under the site itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +62,7 @@ class Matters:
 
     def holds(self, reading: Reading, here: Place | None) -> bool:
         """Say whether it matters or may matter."""
-        key = self._key.of(reading, here)
+        key = self._key.of(reading), here and self._key.at(reading, (here,))[0]
         found = self._known.get(key)
         if found is None:
             found = self._condition.judge(self._plan.setting(reading, here)).truth is not Truth.NO
@@ -94,25 +83,34 @@ class Block:
         self.gate = _gate_of(rules)
         self._known: dict[Token, Part] = {}
         self._order, self._rule = rules[0].order, rules[0].rule
-        self._parts = tuple(Block(each, plan) for each in _split(rules))
+        smaller = _split(rules)
+        self._parts = Blocks([Block(each, plan) for each in smaller]) if smaller else None
+
+    def parts(self, reading: Reading, places: tuple[Place, ...]) -> list[Part]:
+        """Judge the rules over a reading for each site; look at the gate first."""
+        key = self._key.of(reading)
+        seen = self._key.at(reading, places)
+        return [self._part((key, each), reading, here) for each, here in zip(seen, places, strict=True)]
 
     def part(self, reading: Reading, here: Place | None) -> Part:
-        """Judge the rules over a reading, for a site or for the whole person; look at the gate first."""
-        key = self._key.of(reading, here)
+        """Judge the rules over a reading for one site, or for the whole person; look at the gate first."""
+        return self._part(self._key.of(reading), reading, None) if here is None else self.parts(reading, (here,))[0]
+
+    def _part(self, key: Token, reading: Reading, here: Place | None) -> Part:
         found = self._known.get(key)
         by_site = found is BY_SITE
         if by_site:
             found = self._known.get((key, here))
         if found is None:
-            found = self._together(reading, here) if self._parts else self._judged(reading, here)
-            if by_site or (here and found.hits):
+            found = self._judged(reading, here) if self._parts is None else self._together(self._parts, reading, here)
+            if by_site or (here and found.hits and self._key.names_site):
                 _remember(self._known, key, BY_SITE)
                 key = key, here
             _remember(self._known, key, found)
         return found
 
-    def _together(self, reading: Reading, here: Place | None) -> Part:
-        parts = [each.part(reading, here) for each in opened(self._parts, reading)]
+    def _together(self, blocks: Blocks, reading: Reading, here: Place | None) -> Part:
+        parts = [each.part(reading, here) for each in blocks.opened(reading)]
         hits = tuple(hit for part in parts for hit in part.hits)
         asks = tuple(ask for part in parts for ask in part.asks)
         return Part(hits, asks) if hits or asks else NOTHING
@@ -123,31 +121,45 @@ class Block:
         if outcome.truth is Truth.NO:
             return NOTHING
         if outcome.truth is Truth.YES:
-            made = finding(rule, outcome, here.site if here else None, plan.policy)
+            made = finding(rule, outcome, plan.policy)
             numeric = any(plan.layout.kinds[each.field] == "number" for each in made.because)
-            return Part(hits=(Hit(order, made, RANKS[made.status], numeric),))
+            return Part(hits=(hit(order, rule, made, numeric),))
         vain = tuple(need for need in outcome.needs if reading.history.in_vain(need.field, need.codes))
         if not binds(rule, plan.policy):
             return Part(asks=(Ask(order, rule.item, vain, vain, None),)) if vain else NOTHING
         return Part(asks=(Ask(order, rule.item, outcome.needs, vain, plan.matters(rule.matters)),))
 
 
-def opened(blocks: tuple[Block, ...], reading: Reading) -> list[Block]:
-    """Give the blocks whose gate a reading does not shut; an answer for one site keeps all gates open."""
-    if reading.overrides:
-        return list(blocks)
-    tokens = reading.tokens
-    found = []
-    for block in blocks:
-        for number, mask in block.gate:
+class Blocks:
+    """Blocks that are asked side by side, with the gates of all of them: most lists of most people open none."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self._every = tuple(blocks)
+        self._ungated = sum(1 << i for i, block in enumerate(self._every) if not block.gate)
+        gates: dict[int, list[tuple[int, int]]] = {}
+        for i, block in enumerate(self._every):
+            for number, mask in block.gate:
+                gates.setdefault(number, []).append((mask, 1 << i))
+        self._gates = tuple(gates.items())
+        self._known: dict[int, tuple[Block, ...]] = {}
+
+    def opened(self, reading: Reading) -> tuple[Block, ...]:
+        """Give the blocks whose gate a reading does not shut; an answer for one site keeps all gates open."""
+        if reading.overrides:
+            return self._every
+        tokens, open_ = reading.tokens, self._ungated
+        for number, masks in self._gates:
             token = tokens[number]
-            if token.__class__ is not int or token & mask:  # type: ignore[operator]
-                found.append(block)
-                break
-        else:
-            if not block.gate:
-                found.append(block)
-    return found
+            if token == 0:
+                continue
+            for mask, bit in masks:
+                if token.__class__ is not int or token & mask:  # type: ignore[operator]
+                    open_ |= bit
+        found = self._known.get(open_)
+        if found is None:
+            found = tuple([block for i, block in enumerate(self._every) if open_ >> i & 1])
+            _remember(self._known, open_, found)
+        return found
 
 
 class Plan:
@@ -156,7 +168,6 @@ class Plan:
     def __init__(self, book: RuleBook, policy: Policy) -> None:
         self.book, self.policy = book, policy
         self.thresholds = {**book.thresholds, **(policy.thresholds or {})}
-        self.rules = {rule.id: rule for rule in reversed(book.rules)}
         conditions = [each for rule in book.rules for each in (rule.when, rule.matters)]
         leaves = (leaf for condition in conditions for leaf in condition.leaves())
         self.layout = Layout(leaves, book.groups, self.thresholds)
@@ -177,13 +188,14 @@ class Plan:
         """Give the setting in which a condition is judged."""
         return Setting(reading.history, self.book.groups, self.thresholds, here.site if here else None)
 
-    def _blocks(self, rules: Iterable[Gated]) -> tuple[Block, ...]:
-        return tuple(Block(each, self) for each in _grouped(rules, self._begin))
+    def _blocks(self, rules: Iterable[Gated]) -> Blocks:
+        return Blocks([Block(each, self) for each in _grouped(rules, self._begin)])
 
     def _begin(self, each: Gated) -> Token:
-        """Begin with rules that one gate shuts; those that count sites apart, for sites differ from plan to plan."""
-        sites = any(self.layout.kinds[name] == "sites" for name in each.rule.when.fields())
-        return _gate_fields(each), sites and not each.rule.per_site
+        """Begin with rules that one gate shuts; by all their fields if they count sites, which hardly ever repeat."""
+        fields = each.rule.when.fields()
+        sites = not each.rule.per_site and any(self.layout.kinds[name] == "sites" for name in fields)
+        return _gate_fields(each), fields if sites else None
 
 
 def _gate_fields(each: Gated) -> Token:

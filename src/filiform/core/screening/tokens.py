@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import partial
 from itertools import count
+from operator import attrgetter
 from typing import TypeAlias
 
 from filiform.core.screening.codes import Codes
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.history import History, Value
-from filiform.core.values import Known, Site
+from filiform.core.values import Known, Side, Site
 
+_name = attrgetter("name")
 REMEMBERED = 50_000  # entries of one memory before it is emptied
 Token: TypeAlias = Hashable
 
@@ -34,12 +35,12 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A site with its number, its words and those groups it is in that conditions name."""
+    """A site with its number, its words and, as bits, those groups it is in that conditions name."""
 
     site: Site
     number: int
     name: str
-    groups: frozenset[str]
+    groups: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,9 +61,9 @@ class Doubtful:
         return masks, self.complete, placed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """A history as tokens by field number; `planned` is None when the sites are not known."""
+    """A history as tokens by field number; `planned` is None when the sites are not known. Not to be changed."""
 
     history: History
     tokens: list[Token]
@@ -81,7 +82,9 @@ class Layout:
         self.numbers: dict[str, int] = {name: i for i, name in enumerate(sorted(_fields(leaves)))}
         self.fields = tuple(self.numbers)
         self.bits: dict[str, dict[str, int]] = {}
-        self._groups = {leaf.group: groups[leaf.group] for leaf in leaves if isinstance(leaf, Here | SitesIn)}
+        named = sorted({leaf.group for leaf in leaves if isinstance(leaf, Here | SitesIn)})
+        self.groups = {name: 1 << i for i, name in enumerate(named)}
+        self._members = {name: groups[name] for name in named}
         kinds: dict[str, set[str]] = {name: set() for name in self.numbers}
         bounds: dict[str, set[float]] = {}
         for leaf in leaves:
@@ -97,7 +100,7 @@ class Layout:
         self.bounds = {name: sorted(found) for name, found in bounds.items()}
         self._readers = {name: (number, self._reader(name)) for name, number in self.numbers.items()}
         self._empty: list[Token] = [Mark.ABSENT] * len(self.numbers)
-        self._places: dict[Site, Place] = {}
+        self._places: dict[tuple[str, Side | None], Place] = {}
         self._next = count()
 
     def bound(self, leaf: AtLeast | Below) -> tuple[float, ...]:
@@ -111,8 +114,9 @@ class Layout:
             self._places.clear()
         tokens = self._empty.copy()
         overrides: dict[tuple[int, str], Token] = {}
+        readers = self._readers
         for name, answer in history.answers.items():
-            reader = self._readers.get(name)
+            reader = readers.get(name)
             if reader is not None:
                 number, read = reader
                 tokens[number] = read(answer.value) if answer.__class__ is Known else Mark.OPEN  # type: ignore[union-attr]
@@ -132,18 +136,21 @@ class Layout:
 
     def place(self, site: Site) -> Place:
         """Give a site its number; numbers are never used twice, so that nothing remembered can be mistaken."""
-        found = self._places.get(site)
+        key = site.structure, site.side
+        found = self._places.get(key)
         if found is None:
-            groups = frozenset(name for name, members in self._groups.items() if site.structure in members)
-            found = self._places.setdefault(site, Place(site, next(self._next), str(site), groups))
+            groups = sum(self.groups[name] for name, members in self._members.items() if site.structure in members)
+            found = self._places.setdefault(key, Place(site, next(self._next), str(site), groups))
         return found
 
     def _reader(self, name: str) -> Callable[[Value], Token]:
         kind = self.kinds[name]
         if kind == "codes":
-            return partial(_codes, self.bits[name])
+            bits = self.bits[name]
+            return lambda value: _codes(bits, value)
         if kind == "number":
-            return partial(_number, self.bounds[name])
+            bounds = self.bounds[name]
+            return lambda value: _number(bounds, value)
         if kind == "sites":
             return lambda value: tuple(map(self.place, value)) if isinstance(value, tuple) else Mark.WRONG
         return _word if kind == "word" else _anything
@@ -168,10 +175,6 @@ def _kind(leaf: Condition, name: str) -> str:
     if isinstance(leaf, Here | SitesIn):
         return "sites"
     return "word" if isinstance(leaf, Is) else "mixed"
-
-
-def _name(place: Place) -> str:
-    return place.name
 
 
 def _codes(bits: Mapping[str, int], value: Value) -> Token:
@@ -206,11 +209,12 @@ def _mask(codes: Iterable[str], bits: Mapping[str, int]) -> int:
 
 def _number(bounds: list[float], value: Value) -> Token:
     """Number the stretch between bounds, and each bound itself, in which a value lies."""
-    if isinstance(value, bool | str | Codes | tuple):
+    if value.__class__ is not float and isinstance(value, bool | str | Codes | tuple):
         return Mark.WRONG
     if value != value:
         return Mark.NAN
-    return bisect_left(bounds, value) + bisect_right(bounds, value)
+    below = bisect_left(bounds, value)  # type: ignore[type-var]
+    return 2 * below + (below < len(bounds) and bounds[below] == value)
 
 
 def _word(value: Value) -> Token:

@@ -60,6 +60,29 @@ class Finding:
             return Status.STOP
         return Status.CAUTION
 
+    def told(self, because: tuple[Reason, ...], sites: tuple[str, ...], cleared: bool) -> Finding:
+        """Give it with these causes, sites and clearance. `replace` says the same at three times the cost."""
+        return Finding(
+            self.item,
+            self.rule,
+            self.chapter,
+            self.label,
+            self.class_,
+            self.action,
+            because,
+            sites,
+            self.sources,
+            self.disagreement,
+            self.guidance,
+            self.where_to,
+            self.clearable,
+            cleared,
+            self.law_of,
+            self.binding,
+            self.by_policy,
+            self.reviewed,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
