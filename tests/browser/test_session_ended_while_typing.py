@@ -1,4 +1,4 @@
-"""A session that ends in the middle of typing costs nothing: log in, and the text is there."""
+"""A session that is locked or ends in the middle of typing costs nothing: say who you are, and the text is there."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def visit(clinic: Clinic) -> UUID:
     return clinic.practice.make_visit(clinic.practice.make_patient())
 
 
-def test_given_an_idle_session_when_the_case_history_is_sent_then_it_waits_behind_log_in(
+def test_given_an_idle_session_when_the_case_history_is_sent_then_it_waits_behind_the_lock(
     clinic: Clinic, visit: UUID
 ) -> None:
     page = clinic.window()
@@ -52,8 +52,9 @@ def test_given_an_idle_session_when_the_case_history_is_sent_then_it_waits_behin
     page.fill("[name=q_medications__words]", "warfarin 3 mg\nramipril")
     _let_sit(page)
     page.get_by_role("button", name="Save and screen").click()
-    expect(page).to_have_url(f"{clinic.address}/account/login/?next=%2Fvisits%2F{visit}%2Fcase-history%2F")
-    expect(page.get_by_text("What you typed is kept and will be there.")).to_be_visible()
+    expect(page).to_have_url(f"{clinic.address}/lock/?next=%2Fvisits%2F{visit}%2Fcase-history%2F")
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"/visits/{visit}/case-history/")
     _log_in(page, clinic, "practitioner")
     expect(page).to_have_url(f"{clinic.address}/visits/{visit}/case-history/")
     expect(page.get_by_text("What you typed is back")).to_be_visible()
@@ -76,6 +77,8 @@ def test_given_an_idle_session_when_the_draft_saves_itself_then_the_text_is_ther
         page.get_by_label("What brings the patient").fill("Pain between the shoulder blades")
     assert sent.value.status == 302
     page.reload()
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"/patients/{patient}/plan/")
     _log_in(page, clinic, "receptionist")
     expect(page).to_have_url(f"{clinic.address}/patients/{patient}/plan/")
     expect(page.get_by_label("What brings the patient")).to_have_value("Pain between the shoulder blades")

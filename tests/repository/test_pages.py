@@ -19,6 +19,7 @@ from .tree import SOURCE, module_name
 FOR_EVERYBODY = {
     "healthz": "says whether pages can be served, and nothing of a practice",
     "gallery/": "the look",
+    "lock/": "asks a log-in of its own; opens while the session is locked, and names no patient",
     "schema/case.json": "the form of a case, from the knowledge alone",
 }
 ROLES = {str(role) for role in Role.values}

@@ -17,6 +17,8 @@ OF_ACCOUNTS = ("/templates/account/", "/templates/allauth/", "/templates/mfa/", 
 NEEDS_NO_KEY = {
     "draft-drop": "a draft that is gone stays gone",
     'role="search"': "a search changes nothing; it posts so that no name stands in an address",
+    "data-lock-form": "a session that is locked stays locked",
+    "data-unlock": "unlocked stays unlocked, and a key would leave a digest of the password",
     "logout_url": "whoever is logged out stays logged out; a library answers",
 }
 KEY = re.compile(r'name="_key"|{%\s*once_key\b')

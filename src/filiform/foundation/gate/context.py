@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from uuid6 import uuid7
 
@@ -21,6 +22,7 @@ def header(request: HttpRequest) -> dict[str, Any]:
             "practice": member.practice.name,
             "practice_id": member.practice.id,
             "drawn_at": now(),
+            "idle_seconds": settings.SESSION_IDLE_SECONDS,
             "person": member.actor.name,
             "role": ", ".join(str(labels.get(role, role)) for role in sorted(member.actor.roles)),
             "roles": member.actor.roles,

@@ -1,4 +1,4 @@
-"""Time limits of a session: fifteen idle minutes, twelve hours in all; what was typed meanwhile is kept."""
+"""Time limits of a session: locked after fifteen idle minutes, ended after twelve hours; what was typed is kept."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from filiform.foundation.tenancy.scope import enter
 
 from . import drafts
 from .access import is_public
+from .locked import SEEN, is_locked, lock, locked_screen, may_open, unlock_if_proven
 from .member import membership_of
-from .queue import sender_of
+from .queue import sender_of, stopped
 
-STARTED, SEEN = "session_started", "session_seen"
+STARTED = "session_started"
 
 
 class SessionLimits:
-    """Middleware: ends a session that sat idle or grew old, and sends its user to log in again."""
+    """Middleware: locks a session that sat idle, ends one that grew old; either asks its user who they are."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -36,12 +37,36 @@ class SessionLimits:
         moment = int(now().timestamp())
         started = request.session.setdefault(STARTED, moment)
         seen = request.session.get(SEEN, moment)
-        if moment - seen > settings.SESSION_IDLE_SECONDS or moment - started > settings.SESSION_ABSOLUTE_SECONDS:
+        if moment - started > settings.SESSION_ABSOLUTE_SECONDS:
             return end_session(request, _("You were logged out to keep records private. Log in to go on."))
+        if is_locked(request) and unlock_if_proven(request):
+            seen = moment
+        elif is_locked(request) or moment - seen > settings.SESSION_IDLE_SECONDS:
+            return self._locked(request)
         # Written once a minute at most: a busy clinician's page loads need no write each.
         if moment - seen >= 60 or SEEN not in request.session:
             request.session[SEEN] = moment
         return self.get_response(request)
+
+    def _locked(self, request: HttpRequest) -> HttpResponseBase:
+        page = _page_of(request)
+        lock(request, page, "idle")
+        if sender_of(request) is not None:
+            return stopped("locked")
+        if may_open(request):
+            return self.get_response(request)
+        if request.method == "POST" and request.POST:
+            keep_typed(request, page)
+        return lead(request, locked_screen(request, page))
+
+
+def lead(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead the browser to an address, whether it asked for a page or for a part of one."""
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(address)
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = address
+    return answer
 
 
 def end_session(request: HttpRequest, notice: str) -> HttpResponse:
@@ -53,11 +78,7 @@ def end_session(request: HttpRequest, notice: str) -> HttpResponse:
         notice += " " + _("What you typed is kept and will be there.")
     logout(request)
     messages.info(request, notice)
-    answer: HttpResponse = HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
-    if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=204)
-        answer["HX-Redirect"] = f"{reverse('account_login')}?{urlencode({'next': page})}"
-    return answer
+    return lead(request, f"{reverse('account_login')}?{urlencode({'next': page})}")
 
 
 def keep_typed(request: HttpRequest, page: str) -> bool:

@@ -2,6 +2,16 @@
 
 from . import drafts
 from .access import page, public
+from .locked import is_locked, lock, open_while_locked, unlock_if_proven
 from .member import choose_practice
 
-__all__ = ["choose_practice", "drafts", "page", "public"]
+__all__ = [
+    "choose_practice",
+    "drafts",
+    "is_locked",
+    "lock",
+    "open_while_locked",
+    "page",
+    "public",
+    "unlock_if_proven",
+]

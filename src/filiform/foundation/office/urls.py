@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import people, places, views
+from . import lock, people, places, views
 
 urlpatterns = [
+    path("lock/", lock.lock_page, name="lock"),
     path("practice/", views.practice, name="practice"),
     path("practice/edit/", views.edit, name="practice-edit"),
     path("practice/switch/", views.switch, name="practice-switch"),

@@ -14,11 +14,24 @@ STYLES = (
     "visit",
     "pictures",
     "queue",
+    "lock",
     "day",
     "pages",
     "print",
 )
-SCRIPTS = ("theme", "menu", "once", "autosave", "choices", "stepper", "filter", "clock", "offline", "queue/queue")
+SCRIPTS = (
+    "theme",
+    "menu",
+    "once",
+    "autosave",
+    "choices",
+    "stepper",
+    "filter",
+    "clock",
+    "offline",
+    "queue/queue",
+    "lock",
+)
 
 
 def asset(path: str) -> str:

@@ -59,5 +59,7 @@ def _line(room: RoomWithNeedles, opens: bool) -> dict[str, Any]:
         "place": place,
         "what": what,
         "urgent": _("time is up") if over else "",
+        "since": room.since,
+        "planned": int((room.due - room.since).total_seconds()) if room.due and room.since else None,
         "url": reverse("visit", args=[room.visit]) if opens else "",
     }

@@ -1,0 +1,94 @@
+// Locks a screen that nobody touches, in all windows of the browser at once; without a connection it is covered.
+const SEEN = "filiform-seen";
+const LOOK = 5000;
+const form = document.querySelector("[data-lock-form]");
+const cover = document.querySelector("[data-cover]");
+const rooms = document.querySelector("[data-rooms]");
+let noted = 0;
+
+const lastTouch = () => Number(localStorage.getItem(SEEN)) || 0;
+
+function touch() {
+  if (Date.now() - noted < 1000 || covered()) return;
+  noted = Date.now();
+  localStorage.setItem(SEEN, String(noted));
+}
+
+const covered = () => cover && !cover.hidden;
+
+// The server locks by its own clock whatever this page does; here the screen changes in time.
+async function look() {
+  if (covered() || Date.now() - lastTouch() < Number(form.dataset.idle) * 1000) return;
+  if (!(await lockAtServer())) hide();
+}
+
+async function lockAtServer() {
+  const { action } = form;
+  try {
+    await fetch(action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual", signal: AbortSignal.timeout(8000) });
+  } catch {
+    return false;
+  }
+  location.assign(`${action}?next=${encodeURIComponent(location.pathname + location.search)}`);
+  return true;
+}
+
+// Names, notes and forms are out of sight; the clocks of needles stay, with where in the body, not in whom.
+function hide() {
+  const frame = document.querySelector(".frame");
+  const clocks = Array.from(document.querySelectorAll(".frame [data-clock]:not([data-until])"), copy);
+  cover.querySelector("[data-cover-clocks]").replaceChildren(...clocks);
+  frame.inert = true;
+  frame.hidden = true;
+  cover.hidden = false;
+  cover.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+  cover.querySelector("h1").focus();
+}
+
+function copy(clock) {
+  const item = document.createElement("li");
+  item.append(clock.cloneNode(true));
+  for (const part of item.querySelectorAll("form, button, input, [id]")) {
+    if (part.matches("form, button, input")) part.remove();
+    else part.removeAttribute("id");
+  }
+  return item;
+}
+
+async function uncover() {
+  if (await lockAtServer()) return;
+  document.querySelector(".frame").inert = false;
+  document.querySelector(".frame").hidden = false;
+  cover.hidden = true;
+  noted = 0;
+  touch();
+}
+
+// On the locked screen: the rooms as they are now, without touching what is being typed.
+async function refresh() {
+  try {
+    const page = await (await fetch(location.href, { redirect: "error" })).text();
+    const now = new DOMParser().parseFromString(page, "text/html").querySelector("[data-rooms]");
+    if (now && keys(now) !== keys(rooms)) put(now);
+  } catch {
+    // No connection, or unlocked in another window: what is shown stays until the next press.
+  }
+}
+
+const keys = (box) => Array.from(box.querySelectorAll("[data-room]"), (one) => one.dataset.room).join();
+
+function put(now) {
+  const sound = rooms.querySelector("[data-clock-sound] input")?.checked;
+  rooms.replaceChildren(...Array.from(now.childNodes, (one) => document.adoptNode(one)));
+  for (const choice of rooms.querySelectorAll("[data-clock-sound] input")) choice.checked = sound;
+  rooms.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+}
+
+if (form && cover) {
+  for (const kind of ["pointerdown", "keydown", "input", "wheel"]) addEventListener(kind, touch, { passive: true });
+  touch();
+  setInterval(look, LOOK);
+  addEventListener("online", () => covered() && lockAtServer());
+  cover.querySelector("[data-uncover]").addEventListener("click", uncover);
+}
+if (rooms) setInterval(refresh, 20000);
