@@ -28,6 +28,9 @@ WITHOUT_AUTHOR = {"consent.ExplainedText": "a text under its digest, the same fo
 OF_NO_VISIT = {
     "consent.ExplainedText": "a text under its digest, the same for all",
     "consent.ConsentEvent": "a consent may be withdrawn between visits; with a visit it is locked all the same",
+    "treatment.NeedleSet": "sites under a name, of no patient",
+    "treatment.NeedleSetLine": "part of a set, of no patient",
+    "treatment.NeedleSetEvent": "what was decided about a set, of no patient",
 }
 #: Rows about a visit that may still come after its signature, each with the reason.
 AFTER_SIGNATURE = {

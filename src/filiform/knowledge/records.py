@@ -174,16 +174,13 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """A way of needling. `dwell_seconds` is what sources describe, None when they do not.
-
-    `in_and_out`: the needle is worked and drawn out by the hand that holds it; of the others it stays in.
-    """
+    """A way of needling. `dwell_seconds` is what sources describe, None when they do not."""
 
     id: str
     label: str
     text: str
     dwell_seconds: tuple[int, int] | None
-    in_and_out: bool
+    in_and_out: bool  # drawn out by the hand that works it; a needle of another technique stays in
     electrical: bool
     sources: tuple[Source, ...]
     reviewed: str | None = None

@@ -15,3 +15,11 @@ def bare(practice) -> Stage:
 def ready(practice) -> Stage:
     """A visit at which needles may be planned: screened clear, consent given."""
     return ready_stage(practice)
+
+
+@pytest.fixture
+def usual(ready: Stage) -> Stage:
+    """A visit after three needles of one way in this muscle, by the same hand."""
+    for _time in range(3):
+        ready.place(dwell="8", depth_mm="21", twitches="3", sensation=["ache"])
+    return ready

@@ -242,3 +242,42 @@ def test_another_practice_s_incident_is_not_here(ready, other_practice):
     assert ready.get(f"/incidents/{incident.id}/").status_code == 404
     assert ready.post({"step": "found", "note": "x"}, f"/incidents/{incident.id}/").status_code == 404
     assert str(incident.id) not in ready.get("/incidents/").content.decode()
+
+
+def test_a_tapped_number_closes_the_count_with_the_container_that_was_tapped(ready):
+    needled(ready)
+    ready.count(1, sharps="Bin 3")
+    ready.place(do="in-out", dwell=None)
+    page = ready.get(ready.count_url).content.decode()
+    assert 'name="tapped" value="12"' in page
+    assert '<input type="radio" name="container" value="Bin 3">' in page
+    fields = {"do": "count", "_key": str(uuid4()), "event": str(uuid4()), "tapped": "2", "container": "Bin 3"}
+    assert ready.post(fields, ready.count_url).status_code == 302
+    assert ready.state().balanced
+    assert ready.state().hand.sharps == "Bin 3"
+
+
+def test_a_tapped_number_that_differs_comes_back_as_typed(ready):
+    needled(ready)
+    fields = {"do": "count", "_key": str(uuid4()), "event": str(uuid4()), "tapped": "3"}
+    answer = ready.post(fields, ready.count_url)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "1 went in by the record, 3 were counted out." in page
+    assert 'name="counted" value="3"' in page
+    assert 'name="tapped"' not in page
+    assert not ready.state().closed
+
+
+def test_containers_of_this_room_come_first_and_those_of_another_practice_never(ready, other_practice):
+    from filiform.journey.treatment import queries
+    from tests.journey.treatment.stage import ready_stage
+
+    theirs = ready_stage(other_practice)
+    needled(theirs)
+    theirs.count(1, sharps="Theirs")
+    needled(ready)
+    for name in ("Bin 1", "Bin 2", "Bin 1"):
+        ready.count(1, sharps=name)
+    with ready.practice.as_role():
+        assert queries.containers(ready.file()) == ("Bin 1", "Bin 2")

@@ -1,4 +1,4 @@
-"""Tables of treatment: insertions, events of needles, details, stimulation, other therapies, counts."""
+"""Tables of treatment: insertions, events of needles, details, stimulation, other therapies, counts, sets."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import Q
 from uuid6 import uuid7
 
-from filiform.foundation.record.public import VisitRow
+from filiform.foundation.record.public import AuthoredRow, VisitRow
 
-from .words import Guidance, Happening, Kind
+from .words import Guidance, Happening, Kind, SetMove
 
 
 class DeviceRow(VisitRow):
@@ -67,6 +67,8 @@ class Insertion(DeviceRow):
             models.Index(fields=["practice", "visit"], name="insertions_of_visit"),
             models.Index(fields=["practice", "patient", "-recorded_at"], name="insertions_of_patient"),
             models.Index(fields=["practice", "lot"], name="insertions_of_lot"),
+            models.Index(fields=["practice", "author", "structure", "-recorded_at"], name="insertions_by_hand"),
+            models.Index(fields=["practice", "structure", "-recorded_at"], name="insertions_in_structure"),
         ]
 
 
@@ -184,3 +186,45 @@ class HandCount(DeviceRow):
 
     class Meta(DeviceRow.Meta):
         indexes: ClassVar = [models.Index(fields=["practice", "visit"], name="hand_counts_of_visit")]
+
+
+class NeedleSet(AuthoredRow):
+    """Sites that are needled together, under a name; belongs to its author until it is shared.
+
+    A set is never changed: whoever wants another saves another. `NeedleSetEvent` says whether it still stands.
+    """
+
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(name=""), name="needle_set_has_a_name")]
+
+
+class NeedleSetLine(AuthoredRow):
+    """One needle of a set: where and how, in the words of `Insertion`; nothing of any patient."""
+
+    needle_set = models.ForeignKey(NeedleSet, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    structure = models.CharField(max_length=80)
+    side = models.CharField(max_length=10, blank=True)
+    point = models.CharField(max_length=200, blank=True)
+    technique = models.CharField(max_length=40)
+    guidance = models.CharField(max_length=12, choices=Guidance.choices)
+    diameter_mm = models.DecimalField(max_digits=4, decimal_places=2, null=True)
+    length_mm = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    planned_dwell = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["practice", "needle_set", "position"], name="needle_set_in_order")
+        ]
+
+
+class NeedleSetEvent(AuthoredRow):
+    """A set was shared with the practice, kept to oneself again, or retired; the newest counts."""
+
+    needle_set = models.ForeignKey(NeedleSet, on_delete=models.PROTECT, related_name="moves")
+    kind = models.CharField(max_length=10, choices=SetMove.choices)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["practice", "needle_set"], name="moves_of_needle_set")]

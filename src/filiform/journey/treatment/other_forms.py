@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -138,8 +138,9 @@ class CountForm(forms.Form):
         max_value=NeedleLimits().most_needles, widget=StepperInput,
         help_text=gettext_lazy("Count the needles themselves, not the list."),
     )  # fmt: skip
+    container = forms.ChoiceField(label=gettext_lazy("Sharps container"), required=False, widget=Segments)
     sharps = forms.CharField(
-        label=gettext_lazy("Sharps container"), max_length=100, required=False,
+        label=gettext_lazy("Another sharps container"), max_length=100, required=False,
         help_text=gettext_lazy("Its number or place."),
     )  # fmt: skip
     second_person = forms.CharField(label=gettext_lazy("Counted with"), max_length=100, required=False)
@@ -149,13 +150,19 @@ class CountForm(forms.Form):
         help_text=gettext_lazy("Only when count and record differ. An incident opens with the steps to take."),
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, containers: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(data, initial={"event": uuid7()}, **kwargs)
+        if containers:
+            cast(forms.ChoiceField, self.fields["container"]).choices = [(name, name) for name in containers]
+        else:
+            del self.fields["container"]
+            self.fields["sharps"].label = _("Sharps container")
 
     def facts(self) -> dict[str, Any]:
-        """Arguments for the action."""
+        """Arguments for the action; a container that was written counts before one that was chosen."""
         data = dict(self.cleaned_data)
-        return {"client_id": data.pop("event"), **data}
+        chosen = data.pop("container", "")
+        return {"client_id": data.pop("event"), **data, "sharps": data["sharps"] or chosen}
 
 
 class LeaveForm(forms.Form):

@@ -16,8 +16,9 @@ from filiform.foundation.tenancy.reading import Asked
 
 from . import queries, shown
 from .actions.counting import close_count, leave, record_incident_step, tally
-from .actions.needles import Placing, note_detail, place, remove, void
+from .actions.needles import Placing, note_detail, place, remove
 from .actions.other import go_without, record_modality, record_stimulation
+from .actions.taking_back import void
 from .locking import take_turn
 from .queries import CountState, OpenStep, RoomWithNeedles, reads_of_rooms, rooms_with_needles
 from .steps.count import CountStep

@@ -118,6 +118,19 @@ def hand_counts(visit: UUID) -> QuerySet[HandCount]:
     return _in_order(HandCount.objects.filter(visit_id=visit).select_related("author"))
 
 
+@reading
+def _counts_at(site: UUID) -> QuerySet[HandCount]:
+    """The newest counts at a site that name a sharps container, with their visits."""
+    rows = HandCount.objects.filter(visit__site_id=site).exclude(sharps="").select_related("visit")
+    return rows.order_by("-recorded_at", "-id")[:30]
+
+
+def containers(visit: VisitFile) -> tuple[str, ...]:
+    """Sharps containers that were named lately where the visit is, those of its room first; three at most."""
+    rows = sorted(_counts_at(visit.visit.site_id), key=lambda row: row.visit.room_id != visit.visit.room_id)
+    return tuple(dict.fromkeys(row.sharps for row in rows))[:3]
+
+
 def _in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
     return rows.order_by("recorded_at", "id")
 

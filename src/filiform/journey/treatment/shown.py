@@ -14,6 +14,7 @@ from uuid6 import uuid7
 from filiform.core.needling import Count
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
+from filiform.foundation.ui.templatetags.parts import dwell_clock
 from filiform.knowledge import load
 from filiform.knowledge.structures import facts
 
@@ -21,6 +22,7 @@ from . import queries, sayings, translate
 from .before import Before
 from .forms import DetailForm, TakeBackForm, site_label
 from .models import Insertion, Modality, Stimulation
+from .onetap.forms import SetForm
 from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
 from .translate import Entry, Session
 from .words import Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
@@ -56,6 +58,7 @@ def needles_page(
         "hazards": [_hazards(site) for site in before.planned],
         "last_when": when,
         "last_needles": [one_line(one) for one in last],
+        "set_form": typed.get("set") or SetForm(),
         "without": _without(visit),
         "without_form": typed.get("without") or WithoutForm(),
         "modality_form": typed.get("modality") or ModalityForm(),
@@ -74,7 +77,10 @@ def _row(entry: Entry, typed: Mapping[str, BaseForm], about: UUID | None) -> dic
         "entry": entry,
         "title": site_label(entry.site),
         **_facts(entry),
+        "clock": dwell_clock(entry.since, entry.insertion.planned_dwell, until=entry.until) if entry.since else None,
         "tap": uuid7(),
+        "tap_twitch": uuid7(),
+        "tap_back": uuid7(),
         "detail_form": (typed.get("detail") if mine else None) or DetailForm(entry=entry.id),
         "void_form": (typed.get("void") if mine else None) or TakeBackForm(entry=entry.id),
         "open": mine,

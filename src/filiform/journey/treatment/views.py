@@ -21,8 +21,9 @@ from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.knowledge import load
 
 from . import queries, shown
-from .actions import counting, needles
+from .actions import counting, needles, taking_back
 from .device import clock_time, device_time
+from .onetap.address import needles_page
 from .other_forms import IncidentStepForm
 
 CLINICAL = (Role.OWNER, Role.PRACTITIONER)
@@ -38,6 +39,8 @@ def tap(request: HttpRequest, visit: UUID) -> HttpResponse:
         notice = _tap(request, opened)
         if notice:
             messages.success(request, notice)
+    if back == "needles":
+        return HttpResponseRedirect(needles_page(visit, request.POST, request.POST.get("anchor", "")))
     return HttpResponseRedirect(step_address(visit, back))
 
 
@@ -81,12 +84,12 @@ def _opened(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
 
 
 def _undo(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
-    needles.take_back(visit=visit, event=event, reason=_("tapped by mistake"))
+    taking_back.take_back(visit=visit, event=event, reason=_("tapped by mistake"))
     return _("Taken back.")
 
 
 def _back_in(visit: VisitFile, event: UUID, request: HttpRequest) -> str:
-    needles.back_in(visit=visit, insertion=_id(request, "insertion"), reason=_("tapped by mistake"))
+    taking_back.back_in(visit=visit, insertion=_id(request, "insertion"), reason=_("tapped by mistake"))
     return _("Taken back: the needle is in place.")
 
 

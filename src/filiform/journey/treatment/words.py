@@ -91,4 +91,12 @@ class WithoutNeedles(models.TextChoices):
     NOT_INDICATED = "not-indicated", _("Needling is not indicated")
 
 
+class SetMove(models.TextChoices):
+    """What was decided about a set of needles."""
+
+    SHARED = "shared", _("Shared with the practice")
+    KEPT = "kept", _("Kept to oneself")
+    RETIRED = "retired", _("Retired")
+
+
 SIDES = (("left", _("Left")), ("right", _("Right")), ("midline", _("Midline")))

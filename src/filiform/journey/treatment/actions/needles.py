@@ -121,7 +121,7 @@ def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime |
     """
     turn_to_write(visit, "treatment.remove")
     there = queries.needles(visit.id)
-    row = _of_visit(there, insertion)
+    row = of_visit(there, insertion)
     sent = sent_before(NeedleEvent, client_id, visit, "treatment.remove")
     if sent is not None and (sent.insertion_id, sent.kind) != (row.id, Happening.REMOVED):
         text = _("This button was sent for another needle. Open the page again and press once more.")
@@ -133,7 +133,7 @@ def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime |
     if earlier is not None:
         _note_second_out(visit, earlier, client_id, at)
         return earlier
-    event = _event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=believed(at))
+    event = add_event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=believed(at))
     if [one.id for one in there.in_place] == [row.id]:
         _leave_needled(visit, there.sites)
     return event
@@ -149,7 +149,7 @@ def note_detail(
     """
     turn_to_write(visit, "treatment.note")
     there = queries.needles(visit.id)
-    row = _of_visit(there, insertion)
+    row = of_visit(there, insertion)
     sent = sent_before(InsertionDetail, client_id, visit, "treatment.note")
     if sent is not None:
         return sent
@@ -162,43 +162,6 @@ def note_detail(
         patient_id=visit.patient.id, visit_id=visit.id, insertion=row, client_id=client_id, said=names,
         at=believed(at), **said,
     )  # fmt: skip
-
-
-@action(Role.PRACTITIONER)
-def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
-    """Record that an insertion was entered in error, with its exits; it stays readable. Raises Missing."""
-    turn_to_write(visit, "treatment.void")
-    there = queries.needles(visit.id)
-    row = _of_visit(there, insertion)
-    for event in there.events:
-        if event.insertion_id == row.id and event.client_id not in there.voided and event.kind != "voided":
-            _take_back(visit, event, reason)
-
-
-@action(Role.PRACTITIONER)
-def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | None:
-    """Take back one event by its `client_id` (an exit tapped by mistake, a dropped needle). Raises Missing."""
-    turn_to_write(visit, "treatment.take_back")
-    there = queries.needles(visit.id)
-    found = next((one for one in there.events if one.client_id == event and one.kind != "voided"), None)
-    if found is None:
-        raise Missing(Reason("no-event", _("There is no such needle event in this visit.")))
-    return None if found.client_id in there.voided else _take_back(visit, found, reason)
-
-
-@action(Role.PRACTITIONER)
-def back_in(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
-    """Take back that a needle came out: it is still in place. Raises Missing."""
-    turn_to_write(visit, "treatment.take_back")
-    there = queries.needles(visit.id)
-    row = _of_visit(there, insertion)
-    for event in there.events:
-        if event.insertion_id == row.id and event.kind == "removed" and event.client_id not in there.voided:
-            _take_back(visit, event, reason)
-
-
-def _take_back(visit: VisitFile, event: NeedleEvent, reason: str) -> NeedleEvent:
-    return _event(visit, Happening.VOIDED, uuid7(), voids=event.client_id, insertion=event.insertion, reason=reason)
 
 
 def _same(sent: Insertion, visit: VisitFile, placing: Placing) -> Insertion:
@@ -252,9 +215,9 @@ def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], w
         planned_dwell=placing.planned_dwell, against=[plain_refusal(one) for one in refusals], why=why,
     )  # fmt: skip
     moment = None if placing.out_too else believed(placing.at)
-    _event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
+    add_event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
     if placing.out_too:
-        _event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row)
+        add_event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row)
     if placing.said:
         InsertionDetail.objects.create(
             patient_id=visit.patient.id, visit_id=visit.id, insertion=row, said=list(placing.said),
@@ -272,13 +235,13 @@ def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at
     note_event(visit=visit.visit, kind=OUT_AGAIN, at=believed(at), detail=detail)
 
 
-def _event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
+def add_event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
     return NeedleEvent.objects.create(
         patient_id=visit.patient.id, visit_id=visit.id, kind=kind, client_id=client_id, **more
     )
 
 
-def _of_visit(there: Session, insertion: UUID) -> Insertion:
+def of_visit(there: Session, insertion: UUID) -> Insertion:
     # A device that has no answer yet knows its insertion by the id that it made.
     row = next((one for one in there.insertions if insertion in (one.id, one.client_id)), None)
     if row is None:

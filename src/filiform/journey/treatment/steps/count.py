@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
@@ -17,6 +17,8 @@ from filiform.journey.treatment.actions import counting
 from filiform.journey.treatment.other_forms import CountForm, LeaveForm
 
 TEMPLATE = "treatment/count.html"
+#: Numbers to tap, from 0: always so many that their end does not tell how many went in.
+FEWEST_NUMBERS = 13
 
 
 class CountStep:
@@ -32,7 +34,7 @@ class CountStep:
         """Close the count, or record that the patient left."""
         if request.POST.get("do") == "leave":
             return _leave(request, visit)
-        form = CountForm(request.POST)
+        form = CountForm(_counted(request.POST), containers=queries.containers(visit))
         if not form.is_valid():
             return _page(visit, count_form=form, status=422)
         try:
@@ -46,6 +48,15 @@ class CountStep:
     def note(self, visit: VisitFile) -> dict[str, Any]:
         """The count by record and by hand."""
         return notes.count_note(visit)
+
+
+def _counted(sent: QueryDict) -> QueryDict:
+    """What was sent; a number that was tapped is the number that was counted."""
+    if "tapped" not in sent:
+        return sent
+    data = sent.copy()
+    data.setlist("counted", sent.getlist("tapped")[-1:])
+    return data
 
 
 def _leave(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
@@ -103,7 +114,9 @@ def _page(
         "hands": session.hand_counts,
         "stale": bool(session.hand_counts) and state.hand is None,
         "without": queries.without_needles(visit),
-        "count_form": count_form or CountForm(),
+        "count_form": count_form or CountForm(containers=queries.containers(visit)),
+        "numbers": range(max(FEWEST_NUMBERS, count.placed + 3)),
+        "tap_count": uuid7(),
         "leave_form": leave_form or LeaveForm(),
         "refused": refused or [],
         "left": left,

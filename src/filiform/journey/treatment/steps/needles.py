@@ -15,11 +15,16 @@ from filiform.backoffice.stock.public import boxes_at
 from filiform.foundation.audit import log as audit
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile
+from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.refusal import Refused
 from filiform.journey.treatment import before, gate, notes, queries, sayings, shown
 from filiform.journey.treatment.actions import needles as write
-from filiform.journey.treatment.actions import other
+from filiform.journey.treatment.actions import other, taking_back
+from filiform.journey.treatment.actions.sets import save_set
 from filiform.journey.treatment.forms import DetailForm, NeedleForm, TakeBackForm
+from filiform.journey.treatment.onetap import page as onetap
+from filiform.journey.treatment.onetap.forms import SetForm
+from filiform.journey.treatment.onetap.prefill import prefilled
 from filiform.journey.treatment.other_forms import ModalityForm, StimulationForm, WithoutForm
 
 TEMPLATE = "treatment/needles.html"
@@ -41,8 +46,7 @@ class NeedlesStep:
 
     def show(self, request: HttpRequest, visit: VisitFile) -> StepPage:
         """Needles in place, the form for the next one, everything recorded."""
-        draft = drafts.find(request.path) if visit.writable else None
-        return _page(visit, Typed(), draft=draft)
+        return _page(request, visit, Typed(), draft=drafts.find(request.path) if visit.writable else None)
 
     def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
         """Do what the field `do` says; a refusal comes back on the page with what was typed."""
@@ -57,7 +61,7 @@ class NeedlesStep:
 def _place(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = _needle_form(visit, request.POST)
     if not form.is_valid():
-        return _page(visit, Typed({"needle": form}), status=422)
+        return _page(request, visit, Typed({"needle": form}), status=422)
     out_too = request.POST.get("do") == "in-out"
     try:
         write.place(
@@ -65,36 +69,36 @@ def _place(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
             why=form.cleaned_data["why"],
         )  # fmt: skip
     except Refused as refused:
-        return _refused(visit, form, "needle", refused)
+        return _refused(request, visit, form, "needle", refused)
     return Done(to="needles", notice=_("Recorded: in and out.") if out_too else _("Recorded: the needle is in."))
 
 
 def _detail(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = DetailForm(request.POST, entry=_uuid(request, "insertion"))
     if not form.is_valid():
-        return _page(visit, Typed({"detail": form}, _uuid(request, "insertion")), status=422)
+        return _page(request, visit, Typed({"detail": form}, _uuid(request, "insertion")), status=422)
     data = form.cleaned_data
     try:
         write.note_detail(visit=visit, insertion=data["insertion"], client_id=data["event"], **form.said())
     except Refused as refused:
         if refused.status == 404:
             raise
-        return _refused(visit, form, "detail", refused, about=data["insertion"])
+        return _refused(request, visit, form, "detail", refused, about=data["insertion"])
     return Done(to="needles", notice=_("Noted."))
 
 
 def _void(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = TakeBackForm(request.POST, entry=_uuid(request, "insertion"))
     if not form.is_valid():
-        return _page(visit, Typed({"void": form}, _uuid(request, "insertion")), status=422)
-    write.void(visit=visit, insertion=form.cleaned_data["insertion"], reason=form.cleaned_data["reason"])
+        return _page(request, visit, Typed({"void": form}, _uuid(request, "insertion")), status=422)
+    taking_back.void(visit=visit, insertion=form.cleaned_data["insertion"], reason=form.cleaned_data["reason"])
     return Done(to="needles", notice=_("Taken back. The entry stays readable."))
 
 
 def _modality(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = ModalityForm(request.POST)
     if not form.is_valid():
-        return _page(visit, Typed({"modality": form}), status=422)
+        return _page(request, visit, Typed({"modality": form}), status=422)
     other.record_modality(visit=visit, **form.facts())
     return Done(to="needles", notice=_("Recorded."))
 
@@ -102,7 +106,7 @@ def _modality(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 def _modality_back(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = TakeBackForm(request.POST)
     if not form.is_valid():
-        return _page(visit, Typed({"modality_back": form}, _uuid(request, "insertion")), status=422)
+        return _page(request, visit, Typed({"modality_back": form}, _uuid(request, "insertion")), status=422)
     chosen, reason = form.cleaned_data["insertion"], form.cleaned_data["reason"]
     other.take_back_modality(visit=visit, modality=chosen, reason=reason)
     return Done(to="needles", notice=_("Taken back."))
@@ -111,19 +115,30 @@ def _modality_back(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 def _stimulation(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = StimulationForm(request.POST, entries=shown.live_entries(queries.session(visit.id)))
     if not form.is_valid():
-        return _page(visit, Typed({"stimulation": form}), status=422)
+        return _page(request, visit, Typed({"stimulation": form}), status=422)
     other.record_stimulation(visit=visit, **form.facts())
     return Done(to="needles", notice=_("Recorded."))
+
+
+def _save_set(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
+    form = SetForm(request.POST)
+    if not form.is_valid():
+        return _page(request, visit, Typed({"set": form}), status=422)
+    try:
+        save_set(visit=visit, **form.cleaned_data)
+    except Refused as refused:
+        return _refused(request, visit, form, "set", refused)
+    return Done(to="needles", notice=_("The set is saved."))
 
 
 def _without(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = WithoutForm(request.POST)
     if not form.is_valid():
-        return _page(visit, Typed({"without": form}), status=422)
+        return _page(request, visit, Typed({"without": form}), status=422)
     try:
         other.go_without(visit=visit, **form.cleaned_data)
     except Refused as refused:
-        return _refused(visit, form, "without", refused)
+        return _refused(request, visit, form, "without", refused)
     return Done(notice=_("Recorded: no needles today."))
 
 
@@ -140,12 +155,15 @@ DOING: dict[str, Callable[[HttpRequest, VisitFile], StepPage | Done]] = {
     "modality": _modality,
     "modality-back": _modality_back,
     "stimulation": _stimulation,
+    "save-set": _save_set,
     "without": _without,
     "after-all": _after_all,
 }
 
 
-def _refused(visit: VisitFile, form: BaseForm, name: str, refused: Refused, about: UUID | None = None) -> StepPage:
+def _refused(
+    request: HttpRequest, visit: VisitFile, form: BaseForm, name: str, refused: Refused, about: UUID | None = None
+) -> StepPage:
     """The page again with reasons and sources; the refusal goes to the audit log although nothing was saved."""
     for reason in refused.reasons:
         if reason.field and reason.field in form.fields:
@@ -155,7 +173,7 @@ def _refused(visit: VisitFile, form: BaseForm, name: str, refused: Refused, abou
         why=",".join(reason.code for reason in refused.reasons),
     )  # fmt: skip
     at_field = all(reason.field in form.fields for reason in refused.reasons)
-    return _page(visit, Typed({name: form}, about, refused), status=422 if at_field else refused.status)
+    return _page(request, visit, Typed({name: form}, about, refused), status=422 if at_field else refused.status)
 
 
 def _needle_form(visit: VisitFile, data: Any = None) -> NeedleForm:
@@ -168,25 +186,38 @@ def _needle_form(visit: VisitFile, data: Any = None) -> NeedleForm:
     )
 
 
-def _page(visit: VisitFile, typed: Typed, *, draft: Any = None, status: int = 200) -> StepPage:
-    form = typed.forms.get("needle") or _needle_form(visit)
-    if draft is not None:
-        kept = drafts.as_data(draft)
-        many = ("sensation", "reaction")
-        form.initial.update(
-            {name: kept.getlist(name) if name in many else kept.get(name) for name in kept if name in form.fields}
-        )
+def _page(request: HttpRequest, visit: VisitFile, typed: Typed, *, draft: Any = None, status: int = 200) -> StepPage:
+    read_together(*onetap.reads(visit))
     session = queries.session(visit.id)
     was = before.read(visit)
     barred = gate.outlook(visit, was)
-    context = shown.needles_page(visit, session, was, typed.forms, typed.about) | {
-        "form": form,
-        "draft": draft,
-        "barred": [sayings.refusal_item(one) for one in barred],
-        "cautions": [sayings.finding_item(one) for one in gate.cautions(visit, was)],
-        "refused": list(typed.refused.reasons) if typed.refused else [],
-    }
+    form = typed.forms.get("needle") or _needle_form(visit)
+    asked = prefilled(request.GET, was.planned, onetap.boxes_here(visit)) if visit.writable else {}
+    if asked and not form.is_bound:
+        form.initial.update(asked)
+    elif draft is not None:
+        form.initial.update(_kept(draft, form))
+    context = (
+        shown.needles_page(visit, session, was, typed.forms, typed.about)
+        | onetap.context(request, visit, was, session, barred)
+        | {
+            "form": form,
+            "draft": None if asked else draft,
+            "draft_waits": draft if asked else None,
+            "asked": bool(asked),
+            "barred": [sayings.refusal_item(one) for one in barred],
+            "cautions": [sayings.finding_item(one) for one in gate.cautions(visit, was)],
+            "refused": list(typed.refused.reasons) if typed.refused else [],
+        }
+    )
     return StepPage(TEMPLATE, context, status)
+
+
+def _kept(draft: Any, form: BaseForm) -> dict[str, Any]:
+    """What was typed before, as initial values of the form."""
+    kept = drafts.as_data(draft)
+    many = ("sensation", "reaction")
+    return {name: kept.getlist(name) if name in many else kept.get(name) for name in kept if name in form.fields}
 
 
 def _uuid(request: HttpRequest, name: str) -> UUID | None:

@@ -1,0 +1,95 @@
+"""Forms of one tap: a needle as its button says it, a set saved under a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filiform.backoffice.stock.public import Box
+from filiform.core.values import Side, Site
+from filiform.journey.treatment.actions.needles import Placing
+from filiform.journey.treatment.words import Guidance
+from filiform.knowledge import load
+
+#: Longest planned dwell that a form takes, in seconds.
+LONGEST_DWELL = 120 * 60
+
+
+class TapForm(forms.Form):
+    """A needle that one tap places: everything that the button shows, and nothing else.
+
+    `needle` is one of this visit that goes in again and brings its own lot; without it a lot has to be named that
+    is open here.
+    """
+
+    event = forms.UUIDField()
+    at = forms.DateTimeField(required=False)
+    site = forms.CharField(max_length=100)
+    point = forms.CharField(max_length=200, required=False)
+    technique = forms.ChoiceField()
+    guidance = forms.ChoiceField(choices=Guidance.choices)
+    dwell = forms.IntegerField(min_value=1, max_value=LONGEST_DWELL, required=False)
+    needle = forms.UUIDField(required=False)
+    lot = forms.UUIDField(required=False)
+
+    def __init__(self, data: Any, *, boxes: Iterable[Box]) -> None:
+        super().__init__(data)
+        self.lots = {box.lot.id: box.lot for box in boxes}
+        cast(forms.ChoiceField, self.fields["technique"]).choices = [(one, one) for one in load().techniques]
+
+    def clean_site(self) -> Site:
+        """A structure that the knowledge has, with its side."""
+        side, _space, structure = self.cleaned_data["site"].partition(" ")
+        if side not in list(Side) or structure not in load().structures:
+            raise forms.ValidationError(_("This place is not known. Describe the needle in the form."))
+        return Site(structure, Side(side))
+
+    def clean(self) -> dict[str, Any]:
+        """A new needle comes from a box that is open here."""
+        data = super().clean() or {}
+        if not data.get("needle") and data.get("lot") not in self.lots and "lot" not in self.errors:
+            self.add_error("lot", _("The box of this lot is not open here any more. Choose the lot in the form."))
+        return data
+
+    def placing(self) -> Placing:
+        """What the button says went in."""
+        data = self.cleaned_data
+        in_and_out = load().techniques[data["technique"]].in_and_out
+        return Placing(
+            client_id=data["event"],
+            site=data["site"],
+            technique=data["technique"],
+            guidance=data["guidance"],
+            needle=data["needle"],
+            lot=None if data["needle"] else self.lots[data["lot"]],
+            point=data["point"],
+            planned_dwell=None if in_and_out else data["dwell"],
+            at=data["at"],
+            out_too=in_and_out,
+        )
+
+
+class SetForm(forms.Form):
+    """A name for the needles of this session."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the set"), max_length=80,
+        help_text=gettext_lazy("Such as “my tension headache six”. Name no patient."),
+    )  # fmt: skip
+    shared = forms.BooleanField(label=gettext_lazy("The whole practice may use it"), required=False)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="id_set_%s", **kwargs)
+
+
+def uuid_of(text: str) -> UUID | None:
+    """An id from an address or a form; None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,47 @@
+"""What one tap adds to the page of the needles step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from filiform.backoffice.stock.public import Box, boxes_at
+from filiform.core.reasons import Refusal
+from filiform.foundation.record.public import VisitFile
+from filiform.foundation.tenancy.reading import Asked
+from filiform.journey.treatment import queries
+from filiform.journey.treatment.before import Before
+from filiform.journey.treatment.onetap import sections
+from filiform.journey.treatment.onetap.address import kept, wanted
+from filiform.journey.treatment.onetap.shown import section_rows
+from filiform.journey.treatment.sets import sets
+from filiform.journey.treatment.translate import Session
+
+
+def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
+    """What the page asks of the database at first, for one trip (`read_together`)."""
+    return sections.reads(visit) if visit.writable else ()
+
+
+def boxes_here(visit: VisitFile) -> list[Box]:
+    """Boxes open where the visit is."""
+    return boxes_at(visit.visit.site_id, visit.visit.room_id)
+
+
+def context(
+    request: HttpRequest, visit: VisitFile, before: Before, session: Session, barred: Sequence[Refusal]
+) -> dict[str, Any]:
+    """Sections of offers, sets to choose from, and what was looked up; nothing for who may not record."""
+    if not visit.writable or queries.without_needles(visit) is not None:
+        return {}
+    asked = wanted(request)
+    found = sections.sections(visit, before, session, boxes_here(visit), asked)
+    return {
+        "sections": section_rows(found, visit, request.GET, {one.code for one in barred}),
+        "needle_sets": sets(),
+        "chosen_set": asked.chosen.id if asked.chosen else None,
+        "looked": asked.looked,
+        "kept": kept(request.GET),
+    }
