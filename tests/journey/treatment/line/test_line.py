@@ -50,6 +50,19 @@ def test_a_line_is_recorded_as_it_was_said(ready):
     assert [entry.number for entry in ready.entries()] == [1, 2, 3]
 
 
+def test_six_needles_of_a_first_visit_are_one_line(practice):
+    muscles = ("trapezius-upper", "levator-scapulae", "supraspinatus", "infraspinatus", "teres-minor", "deltoid-middle")
+    stage = ready_stage(practice, *(f"left {muscle}" for muscle in muscles))
+    typed = "ut l .25x40 pist lm d20 ltr3, ls l d15 ltr2, ssp l d12 no ltr, "
+    typed += "isp l d18 ltr1, tmin l d15 ltr2, md l d10 no ltr"
+    assert send(stage, typed).status_code == 302
+    found = [(entry.insertion.structure, int(entry.depth_mm), entry.twitches) for entry in stage.entries()]
+    assert found == list(zip(muscles, (20, 15, 12, 18, 15, 10), (3, 2, 0, 1, 2, 0), strict=True))
+    assert stage.state().placed == 6
+    # Each key counts, Enter too.
+    assert len(typed) + 1 <= 120
+
+
 def test_depth_and_twitches_that_nobody_typed_stay_unsaid(ready):
     send(ready, "ta b stat lm")
     for entry in ready.entries():
