@@ -49,7 +49,7 @@ def test_the_words_are_sound():
         ({"structures": {"zz": ("no-such",)}}, "abbreviations/zz", "unknown structure no-such"),
         ({"unclear": {"us": ("lm",)}}, "abbreviations/us", "called unclear"),
         ({"techniques": {"mag": "magic"}}, "abbreviations/magic", "no technique"),
-        ({"in_and_out": frozenset({"deep-static"})}, "abbreviations/deep-static", "cannot both"),
+        ({"leaves_in": frozenset({"deep-pistoning"})}, "abbreviations/deep-pistoning", "cannot both"),
     ],
 )
 def test_a_broken_list_is_told(monkeypatch, change, where, what):

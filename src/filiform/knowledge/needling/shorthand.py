@@ -29,7 +29,7 @@ def vocabulary() -> Vocabulary:
         midline=MIDLINE_ONLY,
         unclear=short.unclear,
         leaves_in=short.leaves_in,
-        in_and_out=short.in_and_out,
+        in_and_out=frozenset(each.id for each in load().techniques.values() if each.in_and_out),
     )
 
 

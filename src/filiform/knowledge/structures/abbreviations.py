@@ -21,7 +21,6 @@ class Abbreviations:
     guidance: Mapping[str, str]
     techniques: Mapping[str, str]
     leaves_in: frozenset[str]
-    in_and_out: frozenset[str]
     unclear: Mapping[str, tuple[str, ...]]
     sources: tuple[Source, ...]
     reviewed: str | None
@@ -36,7 +35,6 @@ def abbreviations() -> Abbreviations:
         guidance=content["guidance"],
         techniques=content["short_techniques"],
         leaves_in=frozenset(content["leaves_in"]),
-        in_and_out=frozenset(content["in_and_out"]),
         unclear={word: tuple(instead) for word, instead in content["unclear"].items()},
         sources=tuple(map(source, content["sources"])),
         reviewed=content["reviewed"],
@@ -62,8 +60,9 @@ def faults() -> Iterator[tuple[str, str]]:
     for word in book.unclear:
         if word in {*KEYWORDS, *book.guidance, *book.techniques}:
             yield f"abbreviations/{word}", "is called unclear and is a word of the line; take one of them out"
-    for technique in {*book.techniques.values(), *book.leaves_in, *book.in_and_out}:
-        if technique not in load().techniques:
+    for technique in {*book.techniques.values(), *book.leaves_in}:
+        known = load().techniques.get(technique)
+        if known is None:
             yield f"abbreviations/{technique}", "is no technique; mend the id"
-    for technique in book.leaves_in & book.in_and_out:
-        yield f"abbreviations/{technique}", "cannot both stay in and go in and out"
+        elif known.in_and_out and technique in book.leaves_in:
+            yield f"abbreviations/{technique}", "cannot both stay in and go in and out"
