@@ -110,5 +110,5 @@ def _stay(left_in: bool | None, dwell: int | None) -> str:
     if left_in:
         return _("in, for %(time)s") % {"time": time} if time else _("in, the clock starts")
     if left_in is False:
-        return _("in and out, %(time)s by your word") % {"time": time} if time else _("in and out")
+        return _("out again, in for %(time)s by your word") % {"time": time} if time else _("out at once")
     return ""
