@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filiform.core.ranking import Link, Mark, build, rank, together
+from filiform.core.ranking import Link, Mark, Pattern, Weights, build, rank, together
 from filiform.core.values import Side
 from filiform.knowledge import load
 from filiform.knowledge.ranking import model
@@ -113,6 +113,27 @@ def test_a_set_is_two_to_four_and_each_member_reaches_a_mark(marks) -> None:
     assert len({(each.muscle, each.side) for each in found}) == len(found)
     for each in found:
         assert any(mark.zone in MODEL.chances[each.muscle] for mark in marks)
+
+
+@QUIET
+@given(DRAWINGS)
+def test_what_may_stand_instead_is_no_member_and_reaches_a_mark(marks) -> None:
+    found = together(marks, MODEL)
+    members = {each.muscle for each in found}
+    for each in found:
+        assert len(set(each.instead)) == len(each.instead) <= 3
+        assert members.isdisjoint(each.instead)
+        assert all(any(mark.zone in MODEL.chances[other] for mark in marks) for other in each.instead)
+
+
+def test_the_twin_of_a_member_stands_first_in_its_place() -> None:
+    twins = [Pattern(name, frozenset({"temple"})) for name in ("a", "b")]
+    others = [Pattern("c", frozenset({"heel"})), Pattern("d", frozenset({"arch"}), frozenset({"heel"}))]
+    small = build([*twins, *others], {}, Weights(another=1.5))
+    found = {each.muscle: each.instead for each in together([Mark("temple"), Mark("heel")], small)}
+    assert set(found) == {"a", "c"}
+    assert found["a"][0] == "b"
+    assert found["c"][0] == "d"
 
 
 def test_no_muscle_is_out_of_reach() -> None:

@@ -13,6 +13,9 @@ from filiform.core.ranking.values import Link, Mark, Member
 GAIN = 1e-9
 """Below this a change is rounding."""
 
+ALTERNATIVES = 3
+"""How many muscles are named that may stand in the place of a member."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Source:
@@ -41,7 +44,9 @@ def together(marks: Iterable[Mark], model: Model) -> tuple[Member, ...]:
     if len(chosen) < 2:
         return ()
     chosen.sort(key=lambda each: (-_value([each], model), each.muscle, each.sides))
-    return tuple(_member(each, drawing, model) for each in chosen)
+    return tuple(
+        _member(each, _instead(place, chosen, sources, model), drawing, model) for place, each in enumerate(chosen)
+    )
 
 
 def _sources(drawing: tuple[Mark, ...], model: Model) -> tuple[_Source, ...]:
@@ -96,10 +101,25 @@ def _exchanged(chosen: list[_Source], sources: tuple[_Source, ...], model: Model
     return chosen
 
 
-def _member(source: _Source, drawing: tuple[Mark, ...], model: Model) -> Member:
+def _instead(place: int, chosen: list[_Source], sources: tuple[_Source, ...], model: Model) -> tuple[str, ...]:
+    """The muscles that lose least in the place of a member, best first; none of them is in the set."""
+    members = {each.muscle for each in chosen}
+    rest = chosen[:place] + chosen[place + 1 :]
+    spared = [math.prod(column) for column in zip(*(each.spares for each in rest), strict=True)]
+    worth: dict[str, float] = {}
+    for each in sources:
+        if each.muscle not in members:
+            both = zip(each.spares, spared, strict=True)
+            value = each.worth + math.fsum(marked(own * other, model.weights) for own, other in both)
+            worth[each.muscle] = max(value, worth.get(each.muscle, -math.inf))
+    return tuple(sorted(worth, key=lambda muscle: (-round(worth[muscle], 9), muscle))[:ALTERNATIVES])
+
+
+def _member(source: _Source, instead: tuple[str, ...], drawing: tuple[Mark, ...], model: Model) -> Member:
     links = explained(source.muscle, source.sides, drawing, model)
     return Member(
         muscle=source.muscle,
         side=source.sides[0] if source.sides else None,
         explains=tuple(each for each in links if each.link is not Link.NEAR),
+        instead=instead,
     )

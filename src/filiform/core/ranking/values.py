@@ -72,8 +72,8 @@ class Weights:
     """
 
     primary: float = 0.7
-    local: float = 0.5
-    secondary: float = 0.35
+    local: float = 0.7
+    secondary: float = 0.25
     near: float = 0.12
     stray: float = 0.04
     absence: float = 0.15
@@ -110,8 +110,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A muscle of a set that explains a drawing together, with what it brings; `side` None when not said."""
+    """A muscle of a set that explains a drawing together, with what it brings; `side` None when not said.
+
+    `instead` holds those that would explain it best in its place, next best first: a drawing seldom tells them apart.
+    """
 
     muscle: str
     side: Side | None
     explains: tuple[Explained, ...]
+    instead: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ def _lines(answer: Answer) -> Iterator[str]:
         for each in answer["together"]:
             side = f"{each['side']} " if each["side"] else ""
             yield f"  {side}{each['label']}: {'; '.join(each['explains']) or 'near a marked zone'}"
+            if each["instead"]:
+                yield f"    or: {'; '.join(other['label'] for other in each['instead'])}"
 
 
 def _muscle(place: int, each: Answer) -> Iterator[str]:

@@ -98,6 +98,7 @@ def _member(found: Member) -> dict[str, Any]:
         "side": str(found.side) if found.side else None,
         "explains": [str(each.mark) for each in found.explains],
         "because": _because(found.explains),
+        "instead": [{"id": each, "label": load().structures[each].label} for each in found.instead],
     }
 
 
