@@ -3,8 +3,8 @@
     python bench/rank_models.py [--drawings N] [--seed N] [--around] [--vignettes FILE ...]
 
 Drawings are made from the muscles' own patterns with the published repeatability of drawings. Cases of
-`rank_cases.json` are few and their zones are our reading of abstracts; batch 2 led to a change of the weights, batch 3
-was gathered afterwards and is held out. Files of vignettes are only counted.
+`rank_cases.json` are few and their zones are our reading of abstracts; each batch has led to a change of the weights,
+and none is held out any more. Files of vignettes are only counted.
 """
 
 from __future__ import annotations
