@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "filiform.foundation.decisions",
     "filiform.foundation.messages",
     "filiform.foundation.office",
+    "filiform.foundation.bodychart",
     "filiform.foundation.gate",
     "filiform.backoffice.credentials",
     "filiform.backoffice.stock",

@@ -1,0 +1,49 @@
+"""The committed drawings as pages need them: views in words and in order, the file of each, the version."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from .drawings import drawings
+
+STATIC = Path(__file__).parent / "static"
+#: Views in order, in words; left and right are the patient's.
+VIEWS = {
+    "front": _("Front"),
+    "back": _("Back"),
+    "left": _("Left side"),
+    "right": _("Right side"),
+}
+CLOSE_UPS = {
+    "face-front": _("Face"),
+    "face-left": _("Face, left side"),
+    "face-right": _("Face, right side"),
+    "hands-palm": _("Palms"),
+    "hands-back": _("Backs of the hands"),
+    "feet-top": _("Tops of the feet"),
+    "feet-sole": _("Soles"),
+    "feet-inner": _("Inner sides of the feet"),
+}
+LABELS = VIEWS | CLOSE_UPS
+
+
+@lru_cache(maxsize=1)
+def files() -> dict[str, dict[str, str]]:
+    """Figure to view to static path, views in order."""
+    return {
+        figure.id: {view: figure.views[view].file for view in LABELS if view in figure.views}
+        for figure in drawings().figures.values()
+    }
+
+
+def figure_or_first(figure: str) -> str:
+    """The figure if it is drawn, else the first one."""
+    return figure if figure in files() else next(iter(files()))
+
+
+def version() -> str:
+    """Version of the drawings, kept with each mark."""
+    return str(drawings().version)

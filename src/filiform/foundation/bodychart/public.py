@@ -1,0 +1,7 @@
+"""What other apps use of the body chart beside its template tags."""
+
+from .art import version
+from .heat import Heat, heat
+from .pictures import Area, Picture
+
+__all__ = ["Area", "Heat", "Picture", "heat", "version"]

@@ -1,0 +1,117 @@
+"""Pictures of the body without a script: every patch on some view, the same in words, small numbers left out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.template import engines
+from django.utils.html import escape
+
+from filiform.foundation.bodychart import art, pictures, shapes
+from filiform.foundation.bodychart.heat import heat, spans, step
+from filiform.foundation.bodychart.pictures import Area, Picture
+from filiform.knowledge import load
+
+
+def drawn(picture: Picture) -> str:
+    template = engines["django"].from_string("{% load bodychart %}{% body_picture picture %}")
+    return str(template.render({"picture": picture}))
+
+
+def picture(*patches: Area, figure: str = "female") -> Picture:
+    return Picture(figure, patches, (("now", "Now"), ("first", "First")), ("Temple, left: now 6",), "Pain <now>")
+
+
+@pytest.mark.parametrize("figure", ["female", "male"])
+def test_each_zone_can_be_shown(figure: str) -> None:
+    zones = load().zones.values()
+    sides = {"midline": ("midline",), "paired": ("left", "right")}
+    patches = [Area(zone.id, side, "now") for zone in zones for side in sides[zone.laterality]]
+    shown = {one.patch for view in pictures.views(picture(*patches, figure=figure)) for one in view.placed}
+    assert set(patches) - shown == set()
+
+
+def test_no_more_views_than_are_needed() -> None:
+    front = (Area("shoulder-front", "left", "now"), Area("arm-front", "left", "first"))
+    assert [str(view.label) for view in pictures.views(picture(*front))] == ["Front"]
+    both = pictures.views(picture(*front, Area("achilles", "right", "now")))
+    assert [str(view.label) for view in both[:1]] == ["Front"]
+    assert len(both) == 2
+
+
+def test_a_zone_that_is_on_no_drawing_is_left_to_the_words() -> None:
+    assert pictures.views(picture(Area("no-such-zone", "left", "now"))) == []
+    assert "Temple, left: now 6" in drawn(picture(Area("no-such-zone", "left", "now")))
+
+
+def test_a_figure_nobody_drew_is_another_one() -> None:
+    assert pictures.views(picture(Area("temple", "left", "now"), figure="dragon"))
+
+
+def test_tones_differ_by_pattern_and_are_said_in_words() -> None:
+    found = drawn(picture(Area("shoulder-front", "left", "now", "6"), Area("arm-front", "left", "first")))
+    fills = re.findall(r'<path class="mark [^"]+" fill="url\(#([^)]+)\)"', found)
+    assert len(set(fills)) == 2
+    assert all(f'id="{fill}"' in found for fill in fills)
+    assert escape("Pain <now>") in found
+    assert 'role="img"' in found
+    assert "style=" not in found
+    assert re.search(r"<text [^>]*>6</text>", found)
+
+
+def test_two_pictures_of_a_page_share_no_name() -> None:
+    one, other = (set(re.findall(r' id="([^"]+)"', drawn(picture(Area("temple", "left", "now"))))) for _ in range(2))
+    assert one
+    assert not one & other
+
+
+@pytest.mark.parametrize(
+    ("path", "box"),
+    [
+        ("M10 20h5v-10z", (10, 10, 15, 20)),
+        ("m1 1 2 3-4 0z", (-1, 1, 3, 4)),
+        ("M0 0c1 1 2 2 3 4s-10 0-1 1l.5.5", (0, 0, 3, 5.5)),
+        ("M0,0L-3,-4ZM10 10H12", (-3, -4, 12, 10)),
+    ],
+)
+def test_the_box_of_a_path(path: str, box: tuple[float, float, float, float]) -> None:
+    assert shapes.bounds(path) == pytest.approx(box)
+
+
+def test_every_view_has_its_words() -> None:
+    for views in art.files().values():
+        assert set(views) <= set(art.LABELS)
+        assert next(iter(views)) == "front"
+
+
+def place(zone: str, side: str) -> str:
+    return f"{zone} {side}"
+
+
+def test_small_numbers_are_left_out_of_the_map() -> None:
+    counts = {("temple", "left"): 4, ("temple", "right"): 5, ("vertex", "midline"): 40}
+    found = heat(counts, 41, "female", place)
+    assert found.left_out == 1
+    assert {patch.place + patch.side for patch in found.picture.patches} == {"templeright", "vertexmidline"}
+    assert found.picture.words == ("vertex midline: 40 of 41", "temple right: 5 of 41")
+    assert "4" not in {patch.text for patch in found.picture.patches}
+
+
+def test_a_map_of_few_people_shows_nothing() -> None:
+    found = heat({("temple", "left"): 2}, 2, "female", place)
+    assert not found.picture
+    assert found.left_out == 1
+
+
+def test_a_map_that_cannot_be_is_refused() -> None:
+    with pytest.raises(ValueError, match="more than all 3"):
+        heat({("temple", "left"): 4}, 3, "female", place)
+
+
+@pytest.mark.parametrize("most", [5, 6, 7, 8, 9, 23, 24, 25, 1000])
+def test_each_number_falls_into_one_step(most: int) -> None:
+    found = spans(5, most)
+    assert len(found) <= 4
+    assert [number for low, high in found for number in range(low, high + 1)] == list(range(5, most + 1))
+    assert [step(number, 5, most) for number in (5, most)] == [1, len(found)]
