@@ -43,7 +43,7 @@ def test_the_list_says_what_a_bare_needle_leaves_open_and_shrinks_as_it_is_noted
     assert {"2c", "2d", "2f", "reaction", "1b", "4b", "5"} <= lacks(made)
     assert not {"1a", "1c", "2a", "2b", "2e", "2g", "3a"} & lacks(made)
     assert {"3b", "4a"} <= unknown(made)
-    assert "Depth (depth, needle 1)" in _page(made)
+    assert "Depth: needle 1" in _page(made)
     detail(made, insertion, depth_mm="12", twitches="0", reaction=["none"])
     made.tap("out", insertion)
     assert not {"2c", "2d", "2f", "reaction"} & lacks(made)
@@ -53,7 +53,7 @@ def test_the_list_names_the_needles_that_lack(practice: PracticeKit) -> None:
     made = ready_stage(practice)
     made.place(depth_mm="10")
     made.place(where=CALF[1])
-    assert "Depth (depth, needle 2)" in _page(made)
+    assert "Depth: needle 2" in _page(made)
 
 
 def test_what_is_known_is_filled_in(practice: PracticeKit) -> None:
@@ -97,9 +97,7 @@ def test_law_asks_for_its_fields_and_says_where_it_is_written(database: str) -> 
     insertion = _needle(made)
     assert {"law-tolerance", "law-outcome"} <= set(reasons(made))
     page = _page(made)
-    assert (
-        "The law here asks for this in the note: How the needling was tolerated (how it was taken, needle 1)." in page
-    )
+    assert "The law here asks for this in the note. How the needling was tolerated: needle 1." in page
     assert "Virginia Board of Physical Therapy" in page
     assert "source read" in page
     assert "tolerance" not in lacks(made)

@@ -62,7 +62,7 @@ def report(visit: VisitFile, needles: Note) -> Report:
         missing=_gaps(answered, Answer.MISSING, labels),
         unknown=_gaps(answered, Answer.UNKNOWN, labels),
         filled=filled(visit, credential),
-        law=tuple(_reason(one, labels[one.ask.id]) for one in by_law),
+        law=tuple(_reason(one, labels) for one in by_law),
     )
 
 
@@ -133,17 +133,21 @@ def _duration(visit: VisitFile) -> bool | None:
 def _gaps(answered: tuple[Answered, ...], wanted: Answer, labels: Mapping[str, str]) -> tuple[Gap, ...]:
     """Items with this answer, each with the fields that lack it; what law holds open is told apart from them."""
     return tuple(
-        Gap(one.ask.id, gap_text(labels[one.ask.id], [lack for lack in one.lacking if lack.answer is wanted]), step)
+        Gap(one.ask.id, _text(one, labels, wanted), step_of(one.lacking[0].field))
         for one in answered
         if one.answer is wanted and not one.ask.law
-        for step in [step_of(one.lacking[0].field)]
     )
 
 
-def _reason(one: Answered, label: str) -> Reason:
+def _text(one: Answered, labels: Mapping[str, str], *wanted: Answer) -> str:
+    lacking = [lack for lack in one.lacking if lack.answer in wanted]
+    return gap_text(labels[one.ask.id], len(one.ask.fields), lacking)
+
+
+def _reason(one: Answered, labels: Mapping[str, str]) -> Reason:
     return Reason(
         f"law-{one.ask.id}",
-        law_text(label, one.lacking),
+        law_text(_text(one, labels, Answer.MISSING, Answer.UNKNOWN)),
         tuple(source_text(source) for source in one.ask.sources),
         field=step_of(one.lacking[0].field),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from filiform.backoffice.credentials.public import CredentialRow
 from filiform.core.reasons import How, Source
@@ -51,21 +51,25 @@ def step_of(field: str) -> str:
     return FIELDS[field][1]
 
 
-def gap_text(label: str, lacking: Sequence[Lack]) -> str:
-    """An item with the fields that lack it: "Needle: diameter, length, lot (lot, needles 2 and 3)"."""
-    return f"{label} ({'; '.join(_lack(one) for one in lacking)})"
+def gap_text(label: str, fields: int, lacking: Sequence[Lack]) -> str:
+    """An item with what it lacks: "Depth: needle 1", "Needle (diameter, length, lot): lot, needle 2".
+
+    The field is named only where the item has several `fields`.
+    """
+    said = [_lack(one, named=fields > 1) for one in lacking]
+    return ": ".join([label, "; ".join(part for part in said if part)]).removesuffix(": ")
 
 
-def law_text(label: str, lacking: Sequence[Lack]) -> str:
+def law_text(gap: str) -> str:
     """The same as a refusal of the signature."""
-    return _("The law here asks for this in the note: %(item)s.") % {"item": gap_text(label, lacking)}
+    return _("The law here asks for this in the note. %(item)s.") % {"item": gap}
 
 
-def _lack(one: Lack) -> str:
-    name = str(FIELDS[one.field][0])
-    if not one.needles:
-        return name
-    return _("%(what)s, needle %(numbers)s") % {"what": name, "numbers": ", ".join(map(str, one.needles))}
+def _lack(one: Lack, *, named: bool) -> str:
+    name = str(FIELDS[one.field][0]) if named else ""
+    numbers = ", ".join(map(str, one.needles))
+    needles = ngettext("needle %(numbers)s", "needles %(numbers)s", len(one.needles)) % {"numbers": numbers}
+    return ", ".join(part for part in (name, needles if one.needles else "") if part)
 
 
 def source_text(source: Source) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from filiform.core.needling import Level
+from filiform.core.needling import NeedleFinding
 from filiform.core.reasons import Refusal
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
@@ -19,45 +19,56 @@ from filiform.journey.treatment.line.words import fault_text, want_text
 from filiform.journey.treatment.translate import technique_label
 from filiform.journey.treatment.words import Guidance
 
+#: Findings that stand in view at once; figures from studies and the rest are a tap away.
+IN_VIEW = ("hazard", "hazards-unknown", "both-sides-of-thorax", "thorax-side-unknown", "ultrasound-advised")
+STATES = {
+    "clear": gettext_lazy("Can be recorded"),
+    "ask": gettext_lazy("Not complete yet"),
+    "stop": gettext_lazy("Not as it stands"),
+}
+
 
 def preview(visit: VisitFile, meaning: Meaning) -> dict[str, Any]:
     """Context of the preview; what stands against several entries is told once."""
-    told: set[Refusal] = set()
+    told: set[Refusal | NeedleFinding] = set()
     rows = [_row(visit, meaning, one, told) for one in meaning.entries]
     needles = sum(_needles(one, first=not at) for at, one in enumerate(meaning.entries))
+    ready = meaning.complete and bool(rows) and all(row["state"] == "clear" for row in rows)
     return {
         "rows": rows,
         "faults": [fault_text(one) for one in meaning.faults],
-        "ready": meaning.complete and bool(rows) and not told,
-        "barred": bool(told),
+        "ready": ready,
         "total": ngettext("%(n)s needle", "%(n)s needles", needles) % {"n": needles},
     }
 
 
-def _row(visit: VisitFile, meaning: Meaning, one: Meant, told: set[Refusal]) -> dict[str, Any]:
+def _row(visit: VisitFile, meaning: Meaning, one: Meant, told: set[Refusal | NeedleFinding]) -> dict[str, Any]:
     judged = judge(visit, meaning, one)
     refusals = list(dict.fromkeys(each for found in judged for each in found.refusals))
+    shown = list(dict.fromkeys(each for found in judged for each in found.shown if each not in told))
     fresh = [each for each in refusals if each not in told]
-    told.update(refusals)
-    shown = list(dict.fromkeys(each for found in judged for each in found.shown))
+    told.update(refusals, shown)
+    state = "stop" if one.entry is None or refusals else "ask" if one.wants else "clear"
     return {
         "text": one.heard.text,
-        "state": "stop" if one.entry is None or refusals else "ask" if one.wants else "clear",
+        "state": state,
+        "label": STATES[state],
         "title": _title(one),
         "parts": as_recorded(one) if one.entry else [],
         "faults": [fault_text(each) for each in one.heard.faults],
         "wants": [want_text(each) for each in one.wants],
         "refusals": [sayings.refusal_item(each) for each in fresh],
-        "cautions": [sayings.finding_item(each) for each in shown if each.level is Level.CAUTION],
-        "notes": [sayings.finding_item(each) for each in shown if each.level is Level.NOTE],
+        "near": [sayings.finding_item(each) for each in shown if each.code in IN_VIEW],
+        "more": [sayings.finding_item(each) for each in shown],
     }
 
 
 def _title(one: Meant) -> str:
     if one.entry is None:
         return ""
-    sites = [Site(one.entry.structure, side) for side in one.entry.sides] or [Site(one.entry.structure)]
-    return " + ".join(site_label(site) for site in sites)
+    if len(one.entry.sides) > 1:
+        return _("%(structure)s, both sides") % {"structure": site_label(Site(one.entry.structure))}
+    return site_label(Site(one.entry.structure, *one.entry.sides))
 
 
 def _needles(one: Meant, *, first: bool) -> int:
