@@ -27,11 +27,11 @@ def test_given_two_pains_when_asked_then_muscles_come_in_order_with_reasons(
     visits.go(page, visit, "examination")
     _ask(page)
     first = _muscles(page).first
-    expect(first.locator("summary")).to_contain_text("Infraspinatus, left: 2 of 4 marked zones")
+    expect(first.locator("summary").first).to_contain_text("Infraspinatus, left: 2 of 4 marked zones")
     expect(page.get_by_text("These explain more together:")).to_be_visible()
     expect(page.locator("#candidates .panel")).to_contain_text("Tibialis anterior, right")
     accessible(page)
-    first.locator("summary").click()
+    first.locator("summary").first.click()
     expect(first.get_by_text(re.compile("^Left unexplained: .*Front of ankle"))).to_be_visible()
     expect(first.get_by_text(re.compile("^Rule out:"))).to_be_visible()
     expect(first.get_by_text(re.compile("^Hazards:"))).to_be_visible()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("filiform.backoffice.stock.urls")),
     path("", include("filiform.journey.screening.urls")),
     path("", include("filiform.journey.consent.urls")),
+    path("", include("filiform.journey.examination.urls")),
     path("", include("filiform.journey.treatment.urls")),
     path("", include("filiform.journey.visit.urls")),
 ]

@@ -17,10 +17,10 @@ from .stage import acts, send
 @pytest.mark.parametrize(
     ("role", "doors"),
     [
-        ("owner", {"people", "places", "credentials", "stock", "incidents"}),
-        ("practitioner", {"credentials", "stock", "incidents"}),
+        ("owner", {"people", "places", "credentials", "stock", "incidents", "pain-map"}),
+        ("practitioner", {"credentials", "stock", "incidents", "pain-map"}),
         ("receptionist", set()),
-        ("auditor", {"people", "places", "credentials", "stock", "incidents"}),
+        ("auditor", {"people", "places", "credentials", "stock", "incidents", "pain-map"}),
     ],
 )
 def test_each_role_sees_the_doors_that_open(practice: PracticeKit, role: str, doors: set[str]) -> None:

@@ -1,6 +1,7 @@
 """A visit at the examination step, and what a clinician enters there."""
 
 import re
+from uuid import uuid4
 
 from tests.journey.consent.stage import Stage, hidden, stage
 
@@ -37,6 +38,22 @@ class Exam(Stage):
 def exam(practice, **details):
     scene = stage(practice, **details)
     return Exam(scene.practice, scene.patient, scene.visit)
+
+
+def colleague(scene):
+    """A second practitioner of the practice, at the same visit."""
+    from django.contrib.auth import get_user_model
+
+    from filiform.foundation.accounts.models import Membership
+    from filiform.foundation.tenancy.scope import SYSTEM, enter
+
+    with enter(practice=scene.practice.id, actor=SYSTEM):
+        user = get_user_model()(email=f"{uuid4().hex}@example.org", name="Second Person")
+        user.set_unusable_password()
+        user.save()
+        Membership.objects.create(user=user, roles=["practitioner"], display_name="Second Person")
+    scene.practice.users["second"] = user.id
+    return Exam(scene.practice, scene.patient, scene.visit, role="second")
 
 
 ZONE = {"zones__0__zone": "Temple", "zones__0__side": "left", "zones__0__intensity": "6", "zones__0__quality": "ache"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.journey.examination.stage import POINT, ROTATION, ZONE, Exam
+from tests.journey.examination.stage import POINT, ROTATION, ZONE, Exam, colleague
 
 
 def test_everything_that_was_entered_is_in_the_note(scene):
@@ -18,7 +18,7 @@ def test_everything_that_was_entered_is_in_the_note(scene):
     before = scene.note()["before"]
     assert (before["pain_now"], before["pain_worst"], before["pain_average"]) == (6, 8, 5)
     assert (before["painkiller_what"], before["painkiller_hours"]) == ("Ibuprofen 400 mg", 3)
-    assert before["zones"] == [{"zone": "temple", "side": "left", "intensity": 6, "quality": "ache"}]
+    assert before["zones"] == [{"zone": "temple", "side": "left", "intensity": 6, "quality": "ache", "drawing": ""}]
     assert before["activities"] == [{"name": "Look over the shoulder", "score": 3}]
     assert before["motions"] == [{"movement": "neck-rotation", "side": "left", "degrees": "55.5"}]
     assert before["neuro"] == [
@@ -136,12 +136,30 @@ def test_pain_over_time_for_the_trend(scene):
 
 
 def test_two_people_at_one_examination(scene):
+    scene.save(pain_now="6", **ZONE, **POINT)
+    second = colleague(scene)
+    page = second.page()
+    assert "Practitioner Person" in page
+    assert not re.search(r'name="pain_now"[^>]*checked', page), "another's answers are not copied in"
+    assert not re.search(r'name="findings-0-structure" value=', page)
+    second.save(**ROTATION)
+    note = scene.note()["before"]
+    assert (note["author"], note["motions"][0]["degrees"]) == ("Second Person", "55.5")
+    (first,) = note["others"]
+    assert (first["author"], first["pain_now"], first["zones"][0]["zone"]) == ("Practitioner Person", 6, "temple")
+    assert re.search(r'name="pain_now" value="6"[^>]*checked', scene.page())
+    scene.save(pain_now="5", **ZONE)
+    assert scene.note()["before"]["pain_now"] == 5
+    assert scene.note()["before"]["others"][0]["author"] == "Second Person"
+
+
+def test_one_examiner_in_two_windows(scene):
     first, second = scene.form(pain_now="5"), scene.form(pain_now="2")
     assert scene.send(first).status_code == 302
     answer = scene.send(second)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Practitioner Person saved this examination" in page
+    assert "You saved this examination" in page
     assert re.search(r'name="pain_now" value="2"[^>]*checked', page)
     assert scene.note()["before"]["pain_now"] == 5
     assert scene.send(scene.form(page, pain_now="2")).status_code == 302

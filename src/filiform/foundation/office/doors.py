@@ -36,6 +36,10 @@ DOORS = (
         "incidents", _("Incidents"), _("What should not have happened, and the steps taken."),
         frozenset({"owner", "practitioner", "auditor"}),
     ),
+    Door(
+        "pain-map", _("Where it hurts"), _("What patients marked on the body chart, as a map; small numbers left out."),
+        frozenset({"owner", "practitioner", "auditor"}),
+    ),
 )  # fmt: skip
 
 

@@ -46,14 +46,15 @@ _PARTS: dict[str, type[Part]] = {
 
 @action(Role.PRACTITIONER)
 def save_examination(*, visit: VisitFile, phase: str, entered: Entered, based_on: str) -> Examination:
-    """Append a save. `based_on` is the id of the newest save of the phase on the page, "" for none.
+    """Append a save of the examiner who acts; what others found stays theirs.
 
-    Raises Conflict when somebody saved meanwhile, Refused when the note is signed.
+    `based_on` is the id of the examiner's own newest save of the phase on the page, "" for none. Raises Conflict
+    when they saved elsewhere meanwhile, Refused when the note is signed.
     """
     if visit.signed:
         raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment.")), action="examination")
     take_turns(Turn(13, f"{visit.id} {phase}"))
-    there = queries.newest(visit.id, phase)
+    there = queries.own(queries.saves(visit.id, phase))
     if str(there.id if there else "") != based_on:
         raise Conflict(Reason("overtaken", _overtaken(there)), action="examination")
     ours = {"patient_id": visit.patient.id, "visit_id": visit.id}
@@ -69,9 +70,6 @@ def _overtaken(there: Examination | None) -> str:
     if there is None:
         return _("This page belongs to another examination. Read it again and send it once more.")
     return _(
-        "%(who)s saved this examination at %(when)s, after you opened it. What you typed is still here."
-        " Compare the two, then save yours again."
-    ) % {
-        "who": there.author.name if there.author else _("The system"),
-        "when": date_format(timezone.localtime(there.recorded_at), "H:i"),
-    }
+        "You saved this examination at %(when)s, in another window. What you typed here is still here."
+        " Compare the two, then save again."
+    ) % {"when": date_format(timezone.localtime(there.recorded_at), "H:i")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,6 +45,20 @@ class Candidate:
     near: tuple[str, ...]
     unexplained: tuple[str, ...]
     common: tuple[Common, ...]
+    on: tuple[Side, ...]
+
+    @property
+    def refers(self) -> str:
+        """As JSON for the body chart: where the muscle lies and where it refers to."""
+        return json.dumps(
+            {
+                "structure": self.id,
+                "name": f"{self.label}, {self.sides}" if self.sides else self.label,
+                "sides": [str(each) for each in self.on],
+                "primary": self.structure.primary,
+                "secondary": self.structure.secondary,
+            }
+        )
 
     @property
     def id(self) -> str:
@@ -101,6 +116,7 @@ def _candidate(found: ranking.Candidate) -> Candidate:
     return Candidate(
         structure=load().structures[found.muscle],
         sides=_sides(found.sides),
+        on=found.sides,
         explains=ngettext("%(n)s of %(whole)s marked zone", "%(n)s of %(whole)s marked zones", whole)
         % {"n": explained, "whole": whole},
         primary=_linked(found.explains, Link.PRIMARY),

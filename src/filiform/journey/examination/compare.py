@@ -53,6 +53,7 @@ def _line(key: tuple[str, str], last: Decimal | None, before: Decimal | None, af
     )
     change = new - old if new is not None and old is not None else None
     error = error_of(movement)
+    errors = tuple((error_text(each), each) for each in published_errors(movement))
     found = motion_change(_plain(old), _plain(new), error)
     return MotionLine(
         name=motion_name(movement, side),
@@ -60,8 +61,8 @@ def _line(key: tuple[str, str], last: Decimal | None, before: Decimal | None, af
         before=before,
         after=after,
         change=change,
-        meaning=_meaning(found, measured=change is not None),
-        errors=tuple((error_text(each), each) for each in published_errors(movement)),
+        meaning=_meaning(found, measured=change is not None, published=bool(errors)),
+        errors=errors,
     )
 
 
@@ -76,12 +77,12 @@ def _plain(degrees: Decimal | None) -> float | None:
     return None if degrees is None else float(degrees)
 
 
-def _meaning(change: Change, *, measured: bool) -> str:
+def _meaning(change: Change, *, measured: bool, published: bool) -> str:
     if not measured:
-        return ""
+        return "" if published else _("no published error here")
     return {
         Change.WITHIN_ERROR: _("within measurement error"),
         Change.UNCERTAIN: _("may be measurement error"),
         Change.BEYOND_ERROR: _("more than the published error"),
-        Change.UNKNOWN: _("no published error"),
+        Change.UNKNOWN: _("no published error here"),
     }[change]

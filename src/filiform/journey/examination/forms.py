@@ -13,6 +13,7 @@ from filiform.foundation.ui.widgets import Scale, Segments
 from .codes import Found, Phase
 
 SCORES = [(str(number), str(number)) for number in range(11)]
+FIGURES = [("female", gettext_lazy("Female")), ("male", gettext_lazy("Male"))]
 NEURO = (
     ("reflexes", gettext_lazy("Is a reflex changed?")),
     ("strength", gettext_lazy("Is strength reduced?")),
@@ -68,6 +69,9 @@ class ExaminationForm(forms.Form):
     painkiller_hours = forms.IntegerField(
         label=gettext_lazy("Hours since it was taken"), min_value=0, max_value=24, required=False
     )
+    figure = forms.ChoiceField(
+        label=gettext_lazy("Figure on the chart"), choices=FIGURES, required=False, widget=Segments
+    )
     notes = forms.CharField(
         label=gettext_lazy("Notes"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
     )
@@ -118,7 +122,7 @@ class ExaminationForm(forms.Form):
     def scores(self) -> dict[str, Any]:
         """The fields of the examination row."""
         pain = [f"pain_{name}" for name in ("now", "worst", "average")]
-        names = [*pain, "painkiller", "painkiller_what", "painkiller_hours", "notes"]
+        names = [*pain, "painkiller", "painkiller_what", "painkiller_hours", "notes", "figure"]
         return {name: self.cleaned_data[name] for name in names}
 
     def neuro(self) -> list[dict[str, str]]:
@@ -136,7 +140,7 @@ class ExaminationForm(forms.Form):
     @property
     def says_something(self) -> bool:
         """Whether anything is filled in that is worth a row."""
-        quiet = {"phase", "based_on"}
+        quiet = {"phase", "based_on", "figure"}
         return any(
             value not in ("", None, Found.UNKNOWN) for name, value in self.cleaned_data.items() if name not in quiet
         )

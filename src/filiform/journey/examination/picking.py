@@ -15,12 +15,6 @@ from filiform.knowledge.records import Zone
 
 
 @lru_cache(maxsize=1)
-def zone_labels() -> tuple[str, ...]:
-    """Labels of all zones, in the order of the knowledge."""
-    return tuple(zone.label for zone in load().zones.values())
-
-
-@lru_cache(maxsize=1)
 def structure_labels() -> tuple[str, ...]:
     """Labels of all structures, sorted."""
     return tuple(sorted(each.label for each in load().structures.values()))

@@ -10,6 +10,7 @@ from filiform.foundation.tenancy.reading import Asked
 
 from . import queries
 from .actions import Entered, save_examination
+from .chart import change_of_patient, figure_of
 from .codes import Phase
 from .models import ZoneMark
 from .queries import Finding, PainRow, latest_zones, scores
@@ -25,7 +26,7 @@ def done(visit: VisitFile) -> bool:
 
 
 def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
-    """All that `done` and `done_after` ask of the database, for one trip (`read_together`)."""
+    """All that `done`, `done_after` and `findings` ask first of the database, for one trip (`read_together`)."""
     return tuple(queries.newest_of.of(visit.id, str(phase)) for phase in (Phase.BEFORE, Phase.AFTER))
 
 
@@ -40,7 +41,7 @@ def reads_of_scores(patient: UUID) -> tuple[Asked[Any], ...]:
 
 
 def findings(visit: VisitFile) -> tuple[Finding, ...]:
-    """Findings before needling, each with `row` and the computed `state`."""
+    """Findings of all examiners before needling, each with `row` (and its author) and the computed `state`."""
     return queries.findings(visit.id)
 
 
@@ -49,8 +50,10 @@ __all__ = [
     "Finding",
     "PainRow",
     "ZoneMark",
+    "change_of_patient",
     "done",
     "done_after",
+    "figure_of",
     "findings",
     "latest_zones",
     "point",

@@ -14,6 +14,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import words
 from .forms import SCORES, FoundField, ScoreField
 from .movements import MOVEMENTS
 from .picking import sides_of, structure_of, zone_of
@@ -34,6 +35,9 @@ QUALITIES = [
 _LEFT_RIGHT = [("", "–"), ("left", gettext_lazy("Left")), ("right", gettext_lazy("Right"))]
 _WITH_BOTH = [*_LEFT_RIGHT, ("both", gettext_lazy("Both"))]
 _WITH_MIDLINE = [*_LEFT_RIGHT, ("midline", gettext_lazy("Midline"))]
+#: What one chip sets: the findings that most active points show; nothing else is said by it.
+USUAL = ("taut_band", "tender_spot", "recognised")
+CRITERIA = ("taut_band", "tender_spot", "referred_pain", "recognised")
 FINDINGS = ("taut_band", "tender_spot", "referred_pain", "recognised", "twitch", "jump_sign")
 
 
@@ -41,12 +45,15 @@ class Row(forms.Form):
     """One row. `about` is the field that says what the row is about; a row without it must be blank."""
 
     about = ""
+    #: Fields that say nothing by themselves.
+    beside: tuple[str, ...] = ()
 
     def clean(self) -> dict[str, Any]:
         """Refuse values without what they are about."""
         found = super().clean() or {}
         if not found.get(self.about) and self.about not in self.errors:
-            if any(value not in ("", None, "unknown") for value in found.values()):
+            said = {value for name, value in found.items() if name not in self.beside}
+            if said - {"", None, "unknown"}:
                 self.add_error(self.about, _("Choose what this row is about, or clear the row."))
             return {}
         return found
@@ -65,6 +72,7 @@ class ZoneRow(Row):
     """Pain in one zone."""
 
     about = "zone"
+    beside = ("drawing",)
     zone = forms.CharField(
         label=gettext_lazy("Zone"),
         max_length=100,
@@ -74,6 +82,8 @@ class ZoneRow(Row):
     side = forms.ChoiceField(label=gettext_lazy("Side"), choices=_WITH_BOTH, required=False)
     intensity = ScoreField(label=gettext_lazy("How strong"), widget=forms.Select)
     quality = forms.ChoiceField(label=gettext_lazy("What it feels like"), choices=QUALITIES, required=False)
+    #: Version of the drawing that it was marked on; empty when it was named here.
+    drawing = forms.SlugField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,6 +185,12 @@ class MuscleRow(Row):
         label=gettext_lazy("Pressure pain threshold (kPa)"), min_value=1, max_value=2000, required=False
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+
+    @property
+    def state(self) -> str:
+        """What the findings that are ticked amount to, in words; "" while nothing was examined."""
+        found = {name: self[name].value() for name in CRITERIA}
+        return words.amounts_to(found) if any(value in ("yes", "no") for value in found.values()) else ""
 
     def clean(self) -> dict[str, Any]:
         """Turn the typed structure into its id; a side in the text ("left ut") counts."""

@@ -12,11 +12,11 @@ from filiform.foundation.record.public import VisitFile
 
 from . import queries
 from .actions import Entered
-from .codes import Phase
+from .codes import Found, Phase
 from .forms import ExaminationForm
 from .models import Examination
 from .picking import structure_label, zone_label
-from .rows import FINDINGS, KINDS, MOST_ROWS, Rows
+from .rows import FINDINGS, KINDS, MOST_ROWS, USUAL, Rows
 
 Initial = list[dict[str, Any]]
 
@@ -60,8 +60,9 @@ def posted(data: QueryDict, phase: str) -> Sheet:
     return Sheet(ExaminationForm(data), rows)
 
 
-def redrawn(data: QueryDict, phase: str, more: str = "", structure: str = "") -> Sheet:
-    """The sheet as it was sent, unchecked, with more rows of one kind or a row for a structure."""
+def redrawn(data: QueryDict, phase: str, more: str = "", structure: str = "", usual: str = "") -> Sheet:
+    """The sheet as it was sent, unchecked; with more rows of one kind, a row for a structure, or the usual findings
+    set in a row (`usual` is its place)."""
     form = ExaminationForm(initial={name: data.get(name) for name in ExaminationForm().fields if name in data})
     initial = {name: _rows_in(data, name) for name in kinds_of(phase)}
     if structure and "findings" in initial:
@@ -71,6 +72,8 @@ def redrawn(data: QueryDict, phase: str, more: str = "", structure: str = "") ->
             rows.append(place := {})
         if place is not None:
             place["structure"] = structure_label(structure)
+    if usual.isascii() and usual.isdigit() and int(usual) < len(initial.get("findings", ())):
+        initial["findings"][int(usual)] |= dict.fromkeys(USUAL, str(Found.YES))
     blank = {name: KINDS[name][1] if name == more else 0 for name in initial}
     return _fresh(form, initial, blank)
 
@@ -108,6 +111,7 @@ def _fields_of(own: Examination) -> dict[str, Any]:
         "painkiller_what",
         "painkiller_hours",
         "notes",
+        "figure",
     )
     found = {name: getattr(own, name) for name in names}
     for row in queries.nerves_of(own.id):
@@ -118,7 +122,7 @@ def _fields_of(own: Examination) -> dict[str, Any]:
 def _rows_of(own: Examination, phase: str) -> dict[str, Initial]:
     found: dict[str, Initial] = {
         "zones": [
-            row.values("side", "intensity", "quality") | {"zone": zone_label(row.zone)}
+            row.values("side", "intensity", "quality", "drawing") | {"zone": zone_label(row.zone)}
             for row in queries.zones_of(own.id)
         ],
         "activities": [row.values("name", "score") for row in queries.activities_of(own.id)],
@@ -134,7 +138,8 @@ def _rows_of(own: Examination, phase: str) -> dict[str, Initial]:
 def _questions(visit: VisitFile, phase: str) -> dict[str, Initial]:
     found: dict[str, Initial] = {name: [] for name in kinds_of(phase)}
     here = phase == Phase.AFTER
-    earlier = queries.newest(visit.id, Phase.BEFORE) if here else queries.last_time(visit, Phase.BEFORE)
+    saves = queries.saves(visit.id, Phase.BEFORE) if here else queries.last_saves(visit, Phase.BEFORE)
+    earlier = queries.own(saves) or next(iter(saves), None)
     if earlier:
         found["motions"] = [row.values("movement", "side") for row in queries.motions_of(earlier.id)]
         if "activities" in found:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filiform.core.examination import PointState
+from filiform.core.examination import Palpation, PointState, classify
+from filiform.core.people import YesNo
 
 #: Where the criteria of a trigger point come from.
 CRITERIA = {
@@ -29,6 +32,12 @@ def point(state: PointState) -> str:
         PointState.NOT_SHOWN: _("No trigger point shown"),
         PointState.UNKNOWN: _("Not examined enough to say"),
     }[state]
+
+
+def amounts_to(found: Mapping[str, object]) -> str:
+    """What criteria and recognition that are ticked on a page amount to, in words; what is not yes or no is unknown."""
+    ticked = {name: YesNo(str(value)) for name, value in found.items() if value in (YesNo.YES, YesNo.NO)}
+    return point(classify(Palpation(**ticked)))
 
 
 def side(code: str) -> str:

@@ -126,34 +126,43 @@ def examination(title: str, part: Note) -> Section:
     """Pain, zones, palpation, motion and goals before, and what was measured after."""
     made = section(title)
     for phase, name in (("before", _("before")), ("after", _("after"))):
-        found = part.get(phase) or {}
-        scores = {"pain_now": _("now"), "pain_worst": _("worst"), "pain_average": _("average")}
-        pain = [f"{word} {found[key]}/10" for key, word in scores.items() if found.get(key) is not None]
-        line(made, _("Pain %(phase)s") % {"phase": name}, pain)
-        if found.get("painkiller") == "yes":
-            hours = found["painkiller_hours"]
-            ago = _(", %(n)s hours ago") % {"n": hours} if hours is not None else ""
-            taken = found["painkiller_what"] + ago
-            line(made, _("Painkiller %(phase)s") % {"phase": name}, taken)
-        zones = [
-            [
-                load().zones[z["zone"]].label if z["zone"] in load().zones else z["zone"],
-                z["side"],
-                z["intensity"],
-                z["quality"],
-            ]
-            for z in found.get("zones", ())
-        ]
-        heads = [_("Zone"), _("Side"), _("Strength"), _("Quality")]
-        table(made, _("Where it hurts, %(phase)s") % {"phase": name}, heads, zones)
-        _palpation(made, name, found)
-        motions = [[label(m["movement"]), m["side"], m["degrees"]] for m in found.get("motions", ())]
-        table(made, _("Motion %(phase)s") % {"phase": name}, [_("Movement"), _("Side"), _("Degrees")], motions)
-        goals = [[a["name"], a["score"]] for a in found.get("activities", ())]
-        table(made, _("Activities %(phase)s") % {"phase": name}, [_("Activity"), _("0 to 10")], goals)
-        line(made, _("Nerves %(phase)s") % {"phase": name}, found.get("neuro"))
-        line(made, _("Notes %(phase)s") % {"phase": name}, found.get("notes"))
+        first = part.get(phase) or {}
+        others = first.get("others", ())
+        _examined(made, name, first, by=first.get("author") if others else None)
+        for one in others:
+            _examined(made, name, one, by=one["author"])
     return made
+
+
+def _examined(made: Section, name: str, found: Note, *, by: str | None) -> None:
+    """What one examiner found at one phase; `by` names them where there are several."""
+    line(made, _("Examined %(phase)s by") % {"phase": name}, by)
+    scores = {"pain_now": _("now"), "pain_worst": _("worst"), "pain_average": _("average")}
+    pain = [f"{word} {found[key]}/10" for key, word in scores.items() if found.get(key) is not None]
+    line(made, _("Pain %(phase)s") % {"phase": name}, pain)
+    if found.get("painkiller") == "yes":
+        hours = found["painkiller_hours"]
+        ago = _(", %(n)s hours ago") % {"n": hours} if hours is not None else ""
+        taken = found["painkiller_what"] + ago
+        line(made, _("Painkiller %(phase)s") % {"phase": name}, taken)
+    zones = [
+        [
+            load().zones[z["zone"]].label if z["zone"] in load().zones else z["zone"],
+            z["side"],
+            z["intensity"],
+            z["quality"],
+        ]
+        for z in found.get("zones", ())
+    ]
+    heads = [_("Zone"), _("Side"), _("Strength"), _("Quality")]
+    table(made, _("Where it hurts, %(phase)s") % {"phase": name}, heads, zones)
+    _palpation(made, name, found)
+    motions = [[label(m["movement"]), m["side"], m["degrees"]] for m in found.get("motions", ())]
+    table(made, _("Motion %(phase)s") % {"phase": name}, [_("Movement"), _("Side"), _("Degrees")], motions)
+    goals = [[a["name"], a["score"]] for a in found.get("activities", ())]
+    table(made, _("Activities %(phase)s") % {"phase": name}, [_("Activity"), _("0 to 10")], goals)
+    line(made, _("Nerves %(phase)s") % {"phase": name}, found.get("neuro"))
+    line(made, _("Notes %(phase)s") % {"phase": name}, found.get("notes"))
 
 
 def _zone(code: str) -> str:
