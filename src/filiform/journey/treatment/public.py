@@ -20,6 +20,7 @@ from .actions.needles import Placing, note_detail, place, remove
 from .actions.other import go_without, record_modality, record_stimulation
 from .actions.taking_back import void
 from .locking import take_turn
+from .places import NeedledPlace, needled_places
 from .queries import CountState, OpenStep, RoomWithNeedles, reads_of_rooms, rooms_with_needles
 from .steps.count import CountStep
 from .steps.needles import NeedlesStep
@@ -104,6 +105,7 @@ def open_steps(visit: VisitFile) -> tuple[str, ...]:
 __all__ = [
     "CountState",
     "LastNeedles",
+    "NeedledPlace",
     "OpenStep",
     "Placing",
     "RoomWithNeedles",
@@ -115,6 +117,7 @@ __all__ = [
     "in_place",
     "last_needles",
     "leave",
+    "needled_places",
     "needles_step",
     "note_detail",
     "open_step_details",

@@ -16,8 +16,9 @@ from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.public import PatientFile, open_patient
 from filiform.journey.examination import public as examination
+from filiform.journey.treatment import public as treatment
 
-from . import charts, pain, queries
+from . import charts, pain, points, queries
 from .frame import SEXES
 
 CLINICAL = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
@@ -48,7 +49,10 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
     }
     if clinical:
         scores = examination.scores(patient)
+        figure = examination.figure_of(opened)
         context |= {
+            "change": examination.change_of_patient(opened),
+            "points": points.points_treated(treatment.needled_places(patient), figure),
             "scores": scores,
             "chart_url": reverse("pain-chart", args=[patient]) if len(scores) > 1 else "",
             "trend": pain.sentence(pain.trend(scores)),
