@@ -55,7 +55,7 @@ def test_a_picture_names_its_needle_or_site(ready: Stage) -> None:
     assert of_site.shows.endswith(": Before the needle")
     needles = ready.get().content.decode()
     assert f'alt="{of_needle.shows}"' in needles
-    assert needles.count("Not looked at yet") == 2
+    assert needles.count("Not checked") == 2
 
 
 @pytest.mark.parametrize("about", ["left/gluteus-maximus", "0190f8f0-0000-7000-8000-000000000000", "x"])

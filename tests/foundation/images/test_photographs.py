@@ -145,6 +145,15 @@ def test_a_text_chunk_that_unpacks_without_end_is_refused() -> None:
         receive(BytesIO(sent))
 
 
+def test_a_jpeg_of_endless_passes_is_refused() -> None:
+    """Each is a walk over all pixels: a small file could keep a server busy for an hour."""
+    whole = files.saved(files.picture(), progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    assert receive(BytesIO(whole)).width == 640
+    with pytest.raises(Unreadable, match="damaged"):
+        receive(BytesIO(whole[:-2] + last * 200 + b"\xff\xd9"))
+
+
 def test_the_limit_of_size_is_told() -> None:
     with pytest.raises(Unreadable) as caught:
         receive(BytesIO(files.saved(files.picture()) + b"\x00" * LARGEST_FILE))

@@ -28,6 +28,9 @@ _ACTS: dict[tuple[str, str], Promise] = {
     ("insert", "record.patientlink"): gettext_lazy("Linked or unlinked a duplicate"),
     ("link", "record.patientlink"): gettext_lazy("Linked this entry to another"),
     ("unlink", "record.patientlink"): gettext_lazy("Undid the link to another entry"),
+    ("read", "images.image"): gettext_lazy("Looked at a picture"),
+    ("insert", "images.image"): gettext_lazy("Kept a picture"),
+    ("erased", "images.image"): gettext_lazy("Erased a picture"),
     ("not-the-same", "record.patient"): gettext_lazy("Said that a similar entry is another person"),
 }
 _VERBS: dict[str, Promise] = {
@@ -54,6 +57,11 @@ _WHY: dict[str, Promise] = {
     "amend": gettext_lazy("to amend a note"),
     "consent": gettext_lazy("answers on consent"),
     "consent-copy": gettext_lazy("copy of a consent"),
+    "image": gettext_lazy("for one of its pictures"),
+    "images": gettext_lazy("for the pictures of a visit"),
+    "picture": gettext_lazy("large"),
+    "small": gettext_lazy("small, in a list"),
+    "whole": gettext_lazy("as a DICOM file"),
     "incident": gettext_lazy("for an incident"),
     "recall": gettext_lazy("for the recall of a lot"),
     "today": gettext_lazy("in the day’s list"),

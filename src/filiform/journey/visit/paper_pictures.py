@@ -41,4 +41,4 @@ def _picture(one: Note, data: bytes, gone: bool) -> dict[str, Any]:
     elif not one["looked_at"]:
         lines.append(_("Nobody noted whether a name is visible."))
     lines.append(f"SHA-256 {one['sha256']}")
-    return {"alt": shows, "bytes": list(data), "lines": lines}
+    return {"alt": shows, "bytes": list(data), "tall": one["height"] > one["width"], "lines": lines}

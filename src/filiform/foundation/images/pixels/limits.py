@@ -7,6 +7,8 @@ MEGABYTE = 1024 * 1024
 LARGEST_FILE = 20 * MEGABYTE
 #: Pixels of one picture or frame, decoded; a file of a few kilobytes can claim billions.
 MOST_PIXELS = 50_000_000
+#: Passes in which a progressive JPEG is sent; some ten are usual, and each costs a walk over the whole picture.
+MOST_PASSES = 100
 #: Frames of a film: a minute at twenty a second.
 MOST_FRAMES = 1200
 #: Pixels of the longer side of what is kept, and of the small one for lists.

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from PIL import ExifTags, Image, ImageOps
 
 from . import jpeg
-from .limits import LONG_SIDE, MOST_PIXELS, QUALITY, SMALL_QUALITY, SMALL_SIDE, Unreadable
+from .limits import LONG_SIDE, MOST_PASSES, MOST_PIXELS, QUALITY, SMALL_QUALITY, SMALL_SIDE, Unreadable
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 # The limit is ours and asked before anything is decoded; Pillow's own would only warn.
@@ -55,6 +55,9 @@ def decoding() -> Iterator[None]:
 
 def read_photograph(file: BinaryIO) -> Photograph:
     """Read a JPEG, PNG or WebP. Raises Unreadable."""
+    if file.read().count(b"\xff\xda") > MOST_PASSES:
+        raise Unreadable("damaged")
+    file.seek(0)
     with decoding(), Image.open(file, formats=FORMATS) as opened:
         check_size(*opened.size)
         # A JPEG may be decoded at a half, a quarter or an eighth, as long as it is not smaller than what is kept.
