@@ -17,11 +17,23 @@ Judge = Callable[[Any], dict[str, Any]]
 def parsed(text: str) -> Any:
     """What a JSON text holds; raises CaseError for one that nobody can read."""
     try:
-        return json.loads(text)
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise CaseError("", f"This is not JSON: {error.msg} at line {error.lineno}.") from None
+    except CaseError:
+        raise
     except (RecursionError, ValueError):
         raise CaseError("", "This JSON is nested too deeply, or holds a number that is too long.") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand once each: of two answers to one question nobody can say which holds."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise CaseError(twice[:100], f"{twice[:100]!r} is given twice. Keep one of them.")
+    return found
 
 
 def answer(file: str, judge: Judge, stdin: TextIO, stdout: TextIO, *, lines: bool) -> int:
@@ -36,7 +48,7 @@ def answer(file: str, judge: Judge, stdin: TextIO, stdout: TextIO, *, lines: boo
         _write(stdout, _error("", f"The file cannot be read: {error}"))
         return UNREADABLE
     if lines:
-        for line in given.splitlines():
+        for line in given.split("\n"):  # other line ends may stand inside a text
             if line.strip():
                 _write(stdout, _judged(line, judge)[1])
         return READ

@@ -27,6 +27,7 @@ _SIDES: dict[str, str] = _WORDS["sides"]
 NOTHING = frozenset(_WORDS["nothing"])
 WITH_NOTHING = frozenset(_WORDS["with_nothing"])
 NOT_TOLD = frozenset(_WORDS["not_told"])
+SOME = frozenset(_WORDS["some"])
 ANYTHING = frozenset(_WORDS["anything"])
 FILLER = frozenset(_WORDS["filler"])
 _YEAR = re.compile(r"(?:19|20)\d\d")

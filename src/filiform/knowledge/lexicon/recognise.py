@@ -29,6 +29,7 @@ _CLAUSE = re.compile(
     r"[;\n]|\.(?:\s|$)|\b(?:but|however|although|though|except|besides|(?:other than|apart from|aside from|bar for))\b",
     re.I,
 )
+_BREATH = 600  # letters
 _PART = re.compile(r"[,+&/()]|\band\b|\bplus\b", re.I)
 
 
@@ -56,14 +57,17 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
     day = on or datetime.now(UTC).date()
     words = set(tokens(text))
-    if words - {"not"} and words <= cues.NOT_TOLD:
-        return Recognition(unrecognised=(text.strip(),))  # "not known" is no answer, and never "none"
+    if words - {"not"} and (words <= cues.NOT_TOLD or words <= cues.SOME):
+        return Recognition(unrecognised=(text.strip(),))  # "not known" is no answer, "yes" names nothing: never "none"
     if _says_nothing(words):
         return Recognition(nothing=True)
-    sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain")}
+    sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain", "read")}
     unknown: list[str] = []
     for clause in _CLAUSE.split(text):
-        unknown += _clause(clause, field, day, sets)
+        for piece in _pieces(clause):
+            unknown += _clause(piece, field, day, sets)
+    if words and not unknown and not sets["read"]:
+        unknown = [text.strip()]  # "two tablets daily" names nothing and yet is not nothing
     sets["uncertain"] -= sets["codes"]
     sets["negated"] -= sets["codes"] | sets["uncertain"]
     return Recognition(
@@ -75,8 +79,24 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     )
 
 
+def _pieces(clause: str) -> list[str]:
+    """Cut a clause of more words than anybody says in one breath at its commas; each is read by itself."""
+    if len(clause) <= _BREATH:
+        return [clause]
+    pieces = [""]
+    for part in re.split(r"(?<=,)", clause):
+        for start in range(0, len(part), _BREATH):
+            bit = part[start : start + _BREATH]
+            if len(pieces[-1]) + len(bit) > _BREATH:
+                pieces.append("")
+            pieces[-1] += bit
+    return pieces
+
+
 def _says_nothing(words: set[str]) -> bool:
     """Say whether a text answers "none": "nil regular", "not on anything", "none that I know of"."""
+    if words in ({"n", "a"}, {"not", "applicable"}):
+        return True
     denied = bool(words & cues.NOTHING) or bool(words & NOT and words & cues.ANYTHING)
     return denied and words <= cues.NOTHING | cues.WITH_NOTHING | cues.ANYTHING | (
         NOT if words & cues.ANYTHING else set()
@@ -119,6 +139,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
     commas = frozenset(start for start, join in zip(starts, joins, strict=True) if join in ",()")
     read = Clause(words, commas, frozenset(starts) - commas)
     hits = _matcher().find(words, _SCOPE[field])
+    sets["read"].update(hit.entry.field for hit in hits)
     named = {i for hit in hits if hit.entry.field != "symptoms" for i in hit.at}
     for hit in hits:
         low = max((s for s in starts if s <= min(hit.at)), default=0)
@@ -139,6 +160,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         # "no asthma, diabetes or heart trouble": what a list goes on to deny needs no reading either.
         denied = _denied(tokens(part)) or (denied and tokens(part)[0] in ("or", "nor"))
         if field != "medications" and denied:
+            sets["read"].add("denied")
             continue
         if rest and not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING:
             left.append(part.strip())

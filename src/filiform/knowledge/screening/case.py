@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from filiform.knowledge.screening.load import load
 NOT_JUDGED = frozenset({"on", "free_text", "clearances", "jurisdiction", "policy", "id", "case_id", "name", "note"})
 WHO_NEEDLES = ("profession", "practitioner")
 LIMIT = 20_000  # characters of one text; more is not an answer
+_LONE_HALF = re.compile("[\\ud800-\\udfff]")  # JSON can escape it, no output can hold it
 SPECIAL = {
     "pregnant": special.pregnant,
     "previous_dry_needling": special.previous_dry_needling,
@@ -127,11 +129,29 @@ def _gap(field: str, raw: Any) -> Answer[Value] | None:
 
 
 def _guard(field: str, raw: Any) -> None:
-    text = raw if isinstance(raw, str) else str(raw)
-    if len(text) > LIMIT:
-        raise CaseError(field, f"{field} is longer than {LIMIT} characters. Shorten it.")
-    if "\0" in text:
-        raise CaseError(field, f"{field} holds a NUL character. Remove it.")
+    """Refuse what no answer can be: too long, or with characters that no output can hold."""
+    length = 0
+    for text in (field, *_strings(raw)):
+        length += len(text)
+        if length > LIMIT:
+            raise CaseError(field[:100], f"{field[:100]} is longer than {LIMIT} characters. Shorten it.")
+        if "\0" in text:
+            raise CaseError(field, f"{field} holds a NUL character. Remove it.")
+        if _LONE_HALF.search(text):
+            raise CaseError(_LONE_HALF.sub("?", field), "A character is broken (half of a pair). Write it anew.")
+
+
+def _strings(raw: Any) -> Iterator[str]:
+    """Give every text in a JSON value, and the others as the text that they would be shown as."""
+    left = [raw]
+    while left:
+        each = left.pop()
+        if isinstance(each, Mapping):
+            left += [*each.keys(), *each.values()]
+        elif isinstance(each, list | tuple):
+            left += each
+        else:
+            yield each if isinstance(each, str) else str(each)
 
 
 def _clearances(case: Mapping[str, Any]) -> tuple[Clearance, ...]:

@@ -179,11 +179,30 @@ def _texts(name: str, raw: Any) -> list[str]:
     return [_words(name, each) for each in given]
 
 
+_SAID = {
+    *("name", "drug", "medicine", "medication", "brand", "ingredient", "condition", "diagnosis", "symptom", "allergy"),
+    *("allergen", "reaction", "implant", "device", "type", "place", "site", "region", "area", "side", "status", "note"),
+    *("notes", "text", "description", "date", "year", "when", "since", "dose", "frequency", "route", "severity"),
+    *("comment", "details", "for", "reason", "indication", "label", "value", "item", "code", "strength", "unit"),
+}
+_YES, _NEVER = ("yes", "true", "y", "present"), ("no", "false", "n", "none", "never", "absent")
+
+
 def _words(name: str, each: Any) -> str:
     if isinstance(each, Mapping):
-        parts = [str(value) for key, value in each.items() if key not in ("weeks", "months", "days") and value]
+        parts = [_named(str(key), value) for key, value in each.items() if key not in ("weeks", "months", "days")]
         parts += [f"{each[unit]} {unit} ago" for unit in ("days", "weeks", "months") if each.get(unit) is not None]
-        return " ".join(parts)
+        return " ".join(part for part in parts if part)
     if isinstance(each, bool) or not isinstance(each, str):
         raise CaseError(name, f"{name} must hold words; {each!r} is none.")
     return each
+
+
+def _named(key: str, value: Any) -> str:
+    """Give the words of one entry: {"name": "warfarin"} is its value, {"warfarin": "3 mg"} names it itself."""
+    told = "yes" if value is True else "no" if value is False else "" if value is None else str(value)
+    if key.lower() in _SAID:
+        return told if told not in ("yes", "no") else ""
+    if told.strip().lower() in _NEVER:
+        return f"; no {key};"
+    return f"; {key} {'' if told.strip().lower() in _YES else told};"

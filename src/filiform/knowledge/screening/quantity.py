@@ -56,7 +56,8 @@ def number(question: Question, raw: Any) -> float | None:
             return None
         raw = read
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise CaseError(question.field, f"{question.field} must be a number{_unit(question)}.")
+        in_ = f" in {question.unit}" if question.unit else ""
+        raise CaseError(question.field, f"{question.field} must be a number{in_}.")
     low, high = question.low, question.high
     inside = (low is None or raw >= low) and (high is None or raw <= high)
     if not inside or not math.isfinite(raw):
