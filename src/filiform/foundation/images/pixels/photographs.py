@@ -16,6 +16,8 @@ from . import jpeg
 from .limits import LONG_SIDE, MOST_PASSES, MOST_PIXELS, QUALITY, SMALL_QUALITY, SMALL_SIDE, Unreadable
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+#: Modes whose neighbouring pixels can be mixed.
+SMOOTH = ("L", "LA", "RGB", "RGBA", "CMYK")
 # The limit is ours and asked before anything is decoded; Pillow's own would only warn.
 Image.MAX_IMAGE_PIXELS = None
 #: One picture is decoded at a time: fifty megapixels take 150 MB.
@@ -62,7 +64,7 @@ def read_photograph(file: BinaryIO) -> Photograph:
         check_size(*opened.size)
         # A JPEG may be decoded at a half, a quarter or an eighth, as long as it is not smaller than what is kept.
         opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
-        opened.load()
+        _shrink(opened)
         upright, taken = _as_held(opened)
         picture, small = encode(upright)
     return Photograph(picture, small, taken)
@@ -86,11 +88,19 @@ def check_size(width: int, height: int) -> None:
 
 def encode(image: Image.Image) -> tuple[Encoded, Encoded]:
     """The picture as it is kept, and a small one for lists."""
+    _shrink(image)
     plain = _plain(image)
     plain.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
     small = plain.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE), Image.Resampling.LANCZOS)
     return _jpeg(plain, QUALITY), _jpeg(small, SMALL_QUALITY)
+
+
+def _shrink(image: Image.Image) -> None:
+    """Make a large picture smaller before anything else: each further step would hold it once more."""
+    image.load()
+    if image.mode in SMOOTH:
+        image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
 
 
 def _plain(image: Image.Image) -> Image.Image:
