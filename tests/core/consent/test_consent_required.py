@@ -103,3 +103,9 @@ def test_special_consents_of_adults():
 
 def test_capacity_is_presumed():
     assert required([site()], [], replace(ADULT, consents_alone=YesNo.UNKNOWN)).special == {Special.OWN}
+
+
+@pytest.mark.parametrize(("age", "who"), [(17, Special.GUARDIAN), (18, Special.OWN)])
+def test_from_eighteen_a_person_decides_unless_a_law_says_otherwise(age, who):
+    assert who in required((), (), replace(ADULT, age=age)).special
+    assert Special.OWN in required((), (), replace(ADULT, age=16), ConsentSettings(guardian_below=16)).special

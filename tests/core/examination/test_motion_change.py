@@ -16,6 +16,8 @@ NECK = MotionError(5.4, 9.6)
         (60, 68, NECK, Change.UNCERTAIN),
         (60, 72, NECK, Change.BEYOND_ERROR),
         (72, 60, NECK, Change.BEYOND_ERROR),
+        (60, 65, MotionError(5, 10), Change.UNCERTAIN),  # the ends of the range belong to it
+        (60, 70, MotionError(5, 10), Change.UNCERTAIN),
         (60, 60, MotionError(0, 0), Change.WITHIN_ERROR),
         (60, 61, MotionError(0, 0), Change.BEYOND_ERROR),
         (None, 60, NECK, Change.UNKNOWN),

@@ -19,6 +19,7 @@ from filiform.core.reasons import How, Source
 
 SOURCE = (Source("Ostelo 2008", How.READ),)
 PAIN = ImportantDifference(2, "low back pain", SOURCE)
+HALF = ImportantDifference(0.5, "half a point counts", SOURCE)
 FUNCTION = ImportantDifference(2, "musculoskeletal", SOURCE, higher_is_worse=False)
 
 
@@ -36,6 +37,8 @@ def scores(*values):
         ((5, 3), FUNCTION, Direction.WORSE),
         ((5, 9, 5), PAIN, Direction.UNCHANGED),
         ((2.3, 0.3), PAIN, Direction.BETTER),
+        ((3, 3.5), HALF, Direction.WORSE),
+        ((3.5, 3), HALF, Direction.BETTER),
         ((7,), PAIN, Direction.UNKNOWN),
         ((), PAIN, Direction.UNKNOWN),
         ((7, None), PAIN, Direction.UNKNOWN),
@@ -52,6 +55,12 @@ def test_the_trend_names_baseline_threshold_and_source():
     assert trend.sources == SOURCE
     alone = pain_trend(scores(7), PAIN)
     assert (alone.baseline, alone.latest, alone.scores) == (7, None, 1)
+
+
+def test_on_one_day_the_id_tells_which_score_is_newer():
+    day = date(2026, 1, 1)
+    trend = pain_trend([PainScore(day, 3, "b"), PainScore(day, 7, "a")], PAIN)
+    assert (trend.baseline, trend.latest) == (7, 3)
 
 
 @pytest.mark.parametrize("value", [-0.1, 10.1, nan])

@@ -164,3 +164,20 @@ def test_needles_are_never_the_next_step_without_screening_and_consent(facts):
         assert facts.verdict in ("clear", "caution")
         assert facts.consent_valid
         assert not facts.unweighed
+
+
+def test_needles_that_went_in_are_not_done_before_it_is_said():
+    facts = replace(READY, needles_placed=1)
+    assert codes(facts, Step.NEEDLES) == ["needling-unfinished"]
+    assert codes(READY, Step.NEEDLES) == ["no-needle-recorded"]
+
+
+def test_a_signature_waits_for_screening_and_consent_only_until_a_needle_went_in():
+    def waits(facts):
+        (sign,) = [each for each in visit_progress(facts) if each.step is Step.SIGN]
+        return {reason.get("step") for reason in sign.reasons}
+
+    asked = {Step.SCREENING, Step.CONSENT}
+    unscreened = replace(FINISHED, verdict="ask", consent_valid=None)
+    assert asked <= waits(replace(unscreened, needles_placed=0))
+    assert waits(unscreened).isdisjoint(asked)

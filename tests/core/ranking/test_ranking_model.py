@@ -156,3 +156,24 @@ def test_two_patterns_of_one_muscle_are_refused():
 def test_without_weight_for_neighbours_only_direct_zones_count():
     (found,) = rank([Mark("a"), Mark("b")], model(pattern("m", "a"), near=0.0))
     assert [str(each.mark) for each in found.explains] == ["a"]
+
+
+def test_a_muscle_of_both_sides_is_weighed_by_how_often_that_is():
+    marks = [Mark("a", LEFT), Mark("a", RIGHT), Mark("z", LEFT)]
+
+    def odds(both_sides):
+        using = model(pattern("m", "a"), pattern("n", "z"), both_sides=both_sides)
+        found = {each.muscle: each for each in rank(marks, using)}
+        assert (found["m"].sides, found["n"].sides) == ((LEFT, RIGHT), (LEFT,))
+        return found["m"].share / found["n"].share
+
+    assert odds(0.9) / odds(0.6) == pytest.approx(0.9 / 0.6)
+
+
+def test_a_set_prefers_the_muscle_that_leaves_fewer_zones_unmarked():
+    using = model(pattern("head", "ab"), pattern("few", "yz"), pattern("a-many", "yzklmnop"))
+    assert {each.muscle for each in together([Mark(zone) for zone in "abyz"], using)} == {"head", "few"}
+
+
+def test_a_muscle_is_never_there_twice():
+    assert together([Mark("a"), Mark("b")], model(pattern("m", "ab", trust=0.3), another=-5.0)) == ()

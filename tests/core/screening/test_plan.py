@@ -216,3 +216,49 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         for number, planned in enumerate(sites()):
             verdict = screen(History({"word": Known(f"w{word}"), "planned_sites": planned}), rules, ON)
             assert bool(verdict.findings) is (number == 0 and word in (3, 8))
+
+
+def test_a_memory_that_is_full_is_emptied() -> None:
+    memory: dict[int, int] = {}
+    for number in range(10):
+        plan._remember(memory, number, -number, 4)
+        assert memory[number] == -number
+        assert len(memory) <= 4
+
+
+def test_a_doubt_about_a_code_is_told_from_a_doubt_about_its_place() -> None:
+    asked = Rule("r", "r", "test", "", Class.PRECAUTION, Action.MODIFY_TECHNIQUE, Has("x", ("a",)), (SAYS,))
+    rules = RuleBook((replace(asked, matters=Is("m", (True,))),), GROUPS, {}, "v1")
+    for doubt, expected in (("a:left-hip", Status.CLEAR), ("a", Status.ASK)):
+        answers = {"x": Known(Codes(uncertain=frozenset({doubt}))), "m": Known(False)}
+        assert screen(History(answers), rules, ON).status is expected
+
+
+def test_answers_for_one_site_are_told_apart() -> None:
+    rules = book(Has("skin", ("red", "rash"), here=True), per_site=True)
+    plain = History({"skin": Known(Codes()), "planned_sites": LEFT})
+    for code, expected in (("red", "red"), ("rash", "rash"), ("other", None), ("red", "red")):
+        here = plain.with_answer("skin@left rhomboids", Known(Codes.of(code)))
+        told = [reason.value for found in screen(here, rules, ON).findings for reason in found.because]
+        assert told == ([expected] if expected else [])
+
+
+def test_yes_and_one_are_told_apart() -> None:
+    rules = book(Is("x", (True,)))
+    for value in (True, 1.0, 1, True):
+        (found,) = screen(History({"x": Known(value)}), rules, ON).findings
+        assert repr(found.because[0].value) == repr(value)
+
+
+def test_whether_a_rule_matters_is_kept_once_for_all_rules() -> None:
+    each = replace(book(Is("x", (True,))).rules[0], matters=Is("m", (True,)))
+    made = plan.plan_for(RuleBook((each,), GROUPS, {}, "v1"), Policy())
+    assert made.matters(each.matters) is made.matters(Is("m", (True,)))
+
+
+def test_law_asks_of_its_own_accord_only_where_it_binds() -> None:
+    law = replace(book(Is("x", (True,))).rules[0], law_of="ZA")
+    rules = RuleBook((law,), GROUPS, {}, "v1")
+    for where, unasked in (("ZA", Status.ASK), ("IE", Status.CLEAR)):
+        assert screen(History(), rules, ON, Policy(where)).status is unasked
+        assert screen(History({"x": UNKNOWN}), rules, ON, Policy(where)).status is Status.ASK

@@ -34,8 +34,6 @@ class Codes:
 
     def doubtful(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """Give those of the wanted codes about which this answer says neither yes nor no."""
-        if self.complete and not self.uncertain:
-            return ()
         unsure = {code.partition(":")[0] for code in self.uncertain}
         if self.complete:
             return tuple(sorted(unsure.intersection(wanted)))

@@ -126,7 +126,7 @@ class Block:
             return Part(hits=(hit(order, rule, made, numeric),))
         vain = tuple(need for need in outcome.needs if reading.history.in_vain(need.field, need.codes))
         if not binds(rule, plan.policy):
-            return Part(asks=(Ask(order, rule.item, vain, vain, None),)) if vain else NOTHING
+            return Part(asks=(Ask(order, rule.item, vain, vain, None),))
         return Part(asks=(Ask(order, rule.item, outcome.needs, vain, plan.matters(rule.matters)),))
 
 

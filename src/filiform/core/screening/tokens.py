@@ -120,7 +120,7 @@ class Layout:
             if reader is not None:
                 number, read = reader
                 tokens[number] = read(answer.value) if answer.__class__ is Known else Mark.OPEN  # type: ignore[union-attr]
-            elif "@" in name:
+            else:
                 field, _, site = name.partition("@")
                 if field in self._readers:
                     number, read = self._readers[field]
@@ -180,8 +180,6 @@ def _kind(leaf: Condition, name: str) -> str:
 def _codes(bits: Mapping[str, int], value: Value) -> Token:
     if not isinstance(value, Codes):
         return Mark.WRONG
-    if not value.present and value.complete and not value.uncertain:
-        return 0
     present = 0
     placed: list[tuple[int, str]] = []
     for code in value.present:
