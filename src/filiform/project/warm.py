@@ -8,6 +8,7 @@ from django.urls import get_resolver
 
 from filiform import knowledge
 from filiform.knowledge import screening
+from filiform.knowledge.needling.shorthand import vocabulary
 
 
 def warm() -> None:
@@ -18,6 +19,7 @@ def warm() -> None:
     """
     knowledge.load()
     screening.load()
+    vocabulary()
     _ = get_resolver().url_patterns
     gc.collect()
     gc.freeze()
