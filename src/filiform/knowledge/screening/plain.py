@@ -24,6 +24,14 @@ _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
     *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps"),
 )
+_AGAINST = ("refus", "declin", "object", "unwilling", "disagree", "against")
+_NAMED = {
+    "substitute_decision_maker": {
+        *("appointed", "attorney", "carer", "daughter", "deputy", "father", "guardian", "husband", "lpa", "mother"),
+        *("parent", "parents", "partner", "poa", "proxy", "representative", "son", "wife"),
+    },
+    "guardian_consent": {"father", "guardian", "mother", "mum", "dad", "parent", "parents"},
+}
 _FINE = {"needle_phobia": {"copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"}}
 
 
@@ -41,6 +49,9 @@ def yes_no(field: str, raw: Any) -> bool | None:
         return None
     telling = [i for i, word in enumerate(words) if word.startswith(_TELLING)]
     if words[0] in _YES:
+        return True
+    against = _DENIES & set(words) or any(word.startswith(_AGAINST) for word in words)
+    if _NAMED.get(field, set()) & set(words) and not against:
         return True
     if words[0] in _NO:
         first = len(tokens(_PART.split(raw.strip(), maxsplit=1)[0]))
