@@ -103,6 +103,8 @@ def test_a_warning_is_told_late_too(stage: Stage) -> None:
     fields = {"do": "out", "_key": str(uuid4()), "event": str(uuid4()), "insertion": str(insertion)}
     client = stage.practice.client_for()
     assert _send(stage, client, fields, url=stage.tap_url, late=True).json()["state"] == "taken"
+    refused = fields | {"_key": str(uuid4()), "event": str(uuid4()), "insertion": str(uuid4())}
+    assert _send(stage, client, refused, url=stage.tap_url, late=True).status_code == 404
     assert "This needle was out already" in client.get(stage.needles_url).content.decode()
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 HEADER = "Filiform-Queue"
@@ -52,7 +54,11 @@ class QueueAnswers:
             return stopped("log-in")
         if str(request.user.pk) != sender.user:
             return stopped("other-person")
-        return _answer(request, sender, self.get_response(request))
+        told = _told(request) if sender.late else []
+        response = self.get_response(request)
+        if sender.late:
+            _tell_again(request, told)
+        return _answer(request, response)
 
 
 def stopped(state: str) -> JsonResponse:
@@ -68,7 +74,7 @@ def elsewhere(request: HttpRequest, practice: object) -> JsonResponse | None:
     return stopped("other-practice")
 
 
-def _answer(request: HttpRequest, sender: Sender, response: HttpResponseBase) -> HttpResponseBase:
+def _answer(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if isinstance(response, JsonResponse):
         return response
     if not request.user.is_authenticated:
@@ -79,14 +85,22 @@ def _answer(request: HttpRequest, sender: Sender, response: HttpResponseBase) ->
         # A proxy or a network's own page can answer with such a status too; this one is ours.
         response[HEADER] = "refused" if response.status_code < 500 else "fault"
         return response
-    if sender.late:
-        _keep_only_warnings(request)
     return JsonResponse({"state": "taken", "to": response.get("Location") or response.get("HX-Redirect") or ""})
 
 
-def _keep_only_warnings(request: HttpRequest) -> None:
-    """Nobody needs to be told ten times that ten needles are in; what did not go as meant is told on the next page."""
-    told = list(messages.get_messages(request))
-    for one in told:
-        if one.level >= messages.WARNING:
-            messages.add_message(request, one.level, one.message)
+def _told(request: HttpRequest) -> list[Message]:
+    """What waits to be told on the next page."""
+    storage: Any = messages.get_messages(request)
+    found = list(storage)
+    storage.used = False  # looked at, not told
+    return found
+
+
+def _tell_again(request: HttpRequest, before: list[Message]) -> None:
+    """Keep what waited `before`, and warnings: nobody needs to be told late, ten times, that ten needles are in.
+
+    Whatever page was drawn now is looked at by nobody.
+    """
+    since = list(messages.get_messages(request))[len(before) :]
+    for one in [*before, *(one for one in since if one.level >= messages.WARNING)]:
+        messages.add_message(request, one.level, one.message)

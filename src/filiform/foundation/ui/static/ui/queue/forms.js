@@ -1,13 +1,12 @@
 // Forms that must not be lost (`data-queue`): what they would send is written down first, then sent.
 import * as store from "./store.js";
-import { flush, news } from "./send.js";
+import { flush, fresh, news } from "./send.js";
 
 // A second press within this time is the same press.
 const ONE_PRESS = 700;
 // So long the page waits for the answer before the next press may come.
 const WAIT = 4000;
 const held = new WeakSet();
-const fresh = new Set();
 const touched = new Set();
 let me = null;
 let leaving = "";
@@ -23,7 +22,11 @@ export function begin(person) {
   });
   news.addEventListener("taken", (event) => taken(event.detail));
   news.addEventListener("refused", (event) => refused(event.detail));
-  news.addEventListener("rest", rest);
+  news.addEventListener("rest", (event) => {
+    // What has to wait is waited for by nobody: a refusal later does not take the page away from under the hands.
+    if (event.detail.condition) fresh.clear();
+    rest();
+  });
   // Back from a page that was only put in place of another.
   addEventListener("popstate", () => shownAt && location.pathname !== shownAt && location.reload());
 }
@@ -63,6 +66,7 @@ export async function keep(entry, form, button) {
   if (form) settle(form);
   await Promise.all([Promise.race([flush(), pause(WAIT)]), pause(ONE_PRESS)]);
   if (fresh.has(seq) && !(await store.all()).some((one) => one.seq === seq)) elsewhere(seq);
+  fresh.delete(seq);
   if (form && !leaving) release(form);
 }
 
@@ -91,11 +95,12 @@ function entryOf(form, button) {
   if (!data.get("_key")) data.set("_key", newKey());
   if (!data.get("at")) data.set("at", moment());
   const url = new URL(button?.getAttribute("formaction") || form.getAttribute("action") || location.href, location.href);
-  const out = button?.dataset.queueOut || form.dataset.queueOut || "";
+  // A needle that goes in and out at once needs no "out" of its own.
+  const stays = form.dataset.queueOut && button?.value !== "in-out";
   return made(url.pathname + url.search, Array.from(data), {
-    words: words(form, button, data),
-    out: out && button?.value !== "in-out" ? out : "",
-    dwell: Number(data.get("dwell") || 0) * 60,
+    words: words(form, button, form.dataset.queue, data),
+    out: stays ? { url: form.dataset.queueOutUrl, words: words(form, null, form.dataset.queueOut, data) } : null,
+    dwell: Math.round(Number(data.get("dwell") || 0) * 60),
   });
 }
 
@@ -103,7 +108,8 @@ function entryOf(form, button) {
 export async function again(entry) {
   fresh.add(entry.seq);
   await store.change({ ...entry, state: "waiting", made: Date.now(), faults: 0 });
-  return flush();
+  await flush();
+  fresh.delete(entry.seq);
 }
 
 // An entry of whoever works here; also for buttons that the queue itself shows.
@@ -119,10 +125,10 @@ export function made(url, fields, more) {
 export const laneOf = (url) => url.match(/\/visits\/[0-9a-f-]{36}\//)?.[0] || url;
 
 // "Needle in" and what was chosen in the fields that `data-queue-from` names.
-function words(form, button, data) {
+function words(form, button, first, data) {
   const names = (form.dataset.queueFrom || "").split(" ").filter(Boolean);
   const said = names.flatMap((name) => data.getAll(name).map((value) => shown(form.elements[name], value)));
-  return [button?.dataset.queue || form.dataset.queue, ...said.filter(Boolean)].join(", ");
+  return [button?.dataset.queue || first, ...said.filter(Boolean)].join(", ");
 }
 
 function shown(control, value) {
@@ -139,8 +145,8 @@ function settle(form) {
   for (const kind of ["draft:", "sent:"]) sessionStorage.removeItem(kind + page);
   if (document.querySelector("form[data-forget-draft]")) empty(form);
   else form.reset();
-  for (const name of ["_key", "event"]) {
-    for (const field of form.querySelectorAll(`input[type="hidden"][name="${name}"]`)) field.value = newKey();
+  for (const [name, made] of [["_key", newKey], ["event", newKey], ["at", () => ""]]) {
+    for (const field of form.querySelectorAll(`input[type="hidden"][name="${name}"]`)) field.value = made();
   }
   if ("queueOnce" in form.dataset) once(form);
 }
@@ -165,7 +171,7 @@ function taken({ entry, to }) {
 }
 
 function refused({ entry, html }) {
-  if (fresh.delete(entry.seq)) show(html, entry.page);
+  if (fresh.delete(entry.seq)) show(html, entry);
 }
 
 // All that could be sent is sent: the page is drawn anew, unless somebody is typing on it.
@@ -188,12 +194,13 @@ export function go(to) {
 }
 
 // The page that says why something was not taken, with what was typed, in place of this one.
-export function show(html, address) {
+function show(html, { page: address, ref }) {
   const page = new DOMParser().parseFromString(html, "text/html").querySelector(".page");
   const old = document.querySelector(".page");
   if (!page || !old) return;
   leaving = "";
-  for (const form of page.querySelectorAll("form[data-queue]")) touched.add(form);
+  // What was typed stands in this form again: no page is drawn over it.
+  for (const form of page.querySelectorAll("form[data-queue]")) if (ref && form.elements.event?.value === ref) touched.add(form);
   if (address !== location.pathname) history.pushState(null, "", address);
   shownAt = address;
   old.replaceWith(document.adoptNode(page));

@@ -89,7 +89,7 @@ function row(entry) {
   part("words", made).textContent = entry.words;
   const time = part("time", made);
   time.dateTime = entry.at;
-  time.textContent = new Date(entry.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  time.textContent = new Date(entry.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   part("reasons", made).replaceChildren(...entry.reasons.map(line));
   for (const one of made.querySelectorAll("[data-queue-if]")) one.hidden = one.dataset.queueIf !== entry.state;
   part("needle", made).hidden = !entry.out;
@@ -134,5 +134,5 @@ function takeOut(entry, button) {
     ["do", "out"], ["insertion", entry.ref], ["event", newKey()], ["_key", newKey()],
     ["_page", entry.page], ["at", moment()],
   ];
-  keep(made(entry.out, fields, { words: `${entry.words}: ${part("entry").dataset.out}`, out: "", dwell: 0 }));
+  keep(made(entry.out.url, fields, { words: entry.out.words, out: null, dwell: 0 }));
 }

@@ -3,13 +3,15 @@ import * as store from "./store.js";
 
 const PATIENCE = 15000;
 const FIRST_PAUSE = 2000;
-const LONGEST_PAUSE = 60000;
+const LONGEST_PAUSE = 20000;
 // So often the server may fail on the same entry before the next ones go first.
 const MOST_FAULTS = 3;
 
 // Tells: "taken" { entry, to }, "refused" { entry, html }, "rest" { condition } when nothing more can be sent now.
 // Conditions: "" (all sent), offline, trouble, log-in, locked, other-person, other-practice.
 export const news = new EventTarget();
+// Places in line of what somebody at this page waits for; everything else comes late.
+export const fresh = new Set();
 let me = null;
 let running = null;
 let again = false;
@@ -54,23 +56,25 @@ async function work() {
 
 function later() {
   timer = setTimeout(flush, pause);
-  pause = Math.min(pause * 2, LONGEST_PAUSE);
+  pause = Math.min(pause * 1.5, LONGEST_PAUSE);
 }
 
 async function round() {
   const mine = (await store.all()).filter((one) => one.user === me.user && one.practice === me.practice);
-  // What belongs to something refused waits until that is mended: no "out" before its "in".
-  const held = new Set(mine.filter((one) => one.state === "refused" && one.ref).map((one) => one.ref));
+  // What belongs to something that is not there yet waits for it: no "out" before its "in".
+  const absent = new Set(mine.map((one) => one.ref).filter(Boolean));
   const stopped = new Set();
   let condition = "";
   for (const entry of mine) {
-    if (entry.state !== "waiting" || stopped.has(entry.lane) || held.has(entry.needs)) continue;
+    if (entry.state !== "waiting" || stopped.has(entry.lane) || absent.has(entry.needs)) continue;
     const answer = await deliver(entry);
-    if (answer.state === "taken") await taken(entry, answer.to);
-    else if (answer.state === "refused") {
-      if (entry.ref) held.add(entry.ref);
-      await refused(entry, answer.html);
-    } else if (answer.state === "trouble") {
+    if (answer.state === "taken") {
+      await taken(entry, answer.to);
+      absent.delete(entry.ref);
+      // An entry that was mended stands in line behind what belongs to it: once more from the start.
+      again ||= mine.some((one) => one.needs && one.needs === entry.ref && one.seq < entry.seq);
+    } else if (answer.state === "refused") await refused(entry, answer.html);
+    else if (answer.state === "trouble") {
       stopped.add(entry.lane);
       condition = "trouble";
     } else return answer.state;
@@ -102,7 +106,7 @@ async function deliver(entry) {
 }
 
 async function post(entry, token) {
-  const late = entry.faults || Date.now() - entry.made > 5000 ? " late" : "";
+  const late = fresh.has(entry.seq) ? "" : " late";
   const headers = { "Filiform-Queue": `${me.user} ${me.practice}${late}` };
   const body = new URLSearchParams([...entry.fields, ["csrfmiddlewaretoken", token || ""]]);
   let answer;

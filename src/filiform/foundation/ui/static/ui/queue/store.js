@@ -2,7 +2,7 @@
 //
 // An entry: seq (its place in line), user, practice, lane (the visit), url, page, fields [[name, value]], words, at
 // (when it was pressed), made, ref (the id that the device gave what it is about), needs (the ref that has to be there
-// first), out (where "out" is sent, for a needle that stays in), dwell (seconds), state (waiting or refused), reasons,
+// first), out (url and words of "out", for a needle that stays in), dwell (seconds), state (waiting or refused), reasons,
 // faults (how often the server failed on it).
 const NAME = "filiform";
 const STORE = "queue";
