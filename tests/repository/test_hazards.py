@@ -14,6 +14,8 @@ import filiform
 from .tree import ROOT
 
 FOLDER = ROOT / "docs" / "safety"
+#: The log in its order.
+PARTS = ("hazard-log.md", "hazard-log-2.md")
 FIELDS = ("Causes", "Harm", "Before", "Controls", "Tests", "After", "Residual")
 RISK = re.compile(r"^(?P<severity>[a-z]+) × (?P<likelihood>[a-z ]+) = (?P<risk>[1-5])$")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
@@ -35,7 +37,7 @@ class Hazard:
 
 def read() -> list[Hazard]:
     """All entries of the log, in its order."""
-    text = (FOLDER / "hazard-log.md").read_text()
+    text = "\n".join((FOLDER / name).read_text() for name in PARTS)
     found = []
     for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
         head, _line, body = part.partition("\n")
