@@ -21,7 +21,7 @@ def page(clinic: Clinic, stage: Stage) -> Page:
     """The needles step with a needle typed in, not yet sent."""
     window = clinic.window()
     window.goto(stage.needles_url)
-    window.get_by_label("Tibialis anterior, left").first.check(force=True)
+    window.locator("#next-needle").get_by_label("Tibialis anterior, left").first.check(force=True)
     window.select_option("#id_technique", "deep-static")
     window.locator("[name=guidance][value=landmark]").check(force=True)
     window.select_option("#id_lot", str(stage.lot))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.answers import answer as answer_to
 from tests.browser.clinic import accessible
 
 PATIENT = "Nóra Murphy"
@@ -87,7 +88,7 @@ def weigh_all(page: Page, why: str = "technique") -> None:
 def press(page: Page | Locator, button: str) -> None:
     """Press a button that sends a form, and wait for the page that answers."""
     window = page if isinstance(page, Page) else page.page
-    with window.expect_navigation():
+    with answer_to(window, button):
         page.get_by_role("button", name=button, exact=True).click()
 
 

@@ -121,7 +121,7 @@ def test_a_tap_that_comes_late_says_when_it_was(usual):
 SPOILT: tuple[dict[str, str], ...] = (
     {"site": "left zygomatic"}, {"site": "tibialis-anterior"}, {"site": "left " + "x" * 5000}, {"technique": "magic"},
     {"guidance": ""}, {"lot": "x"}, {"lot": str(uuid4())}, {"needle": str(uuid4())}, {"event": ""}, {"dwell": "-3"},
-    {"dwell": "999999999999"}, {"at": "yesterday"}, {"point": "x" * 3000},
+    {"dwell": "999999999999"}, {"dwell": "NaN"}, {"at": "yesterday"}, {"point": "x" * 3000},
 )  # fmt: skip
 
 

@@ -69,18 +69,6 @@ def test_a_therapy_entered_in_error_is_taken_back(bare):
         assert queries.modalities(bare.visit) == []
 
 
-def test_stimulation_names_its_pair_and_settings(ready):
-    first, second = ready.place(technique="electrical"), ready.place(where="right tibialis-anterior")
-    fields = {
-        "do": "stimulation", "event": str(uuid4()), "first": str(first), "second": str(second),
-        "frequency_hz": "2", "intensity_ma": "1.5", "minutes": "15",
-    }  # fmt: skip
-    assert ready.post(fields).status_code == 302
-    assert "needles 1 – 2, 2 Hz, 1.5 mA, 15 min" in ready.get().content.decode()
-    same = ready.post({**fields, "event": str(uuid4()), "second": str(first)})
-    assert same.status_code == 422
-
-
 def test_a_visit_without_needles_says_why_and_what_was_done_instead(bare):
     answer = bare.post({"do": "without", "reason": "declined"})
     assert answer.status_code == 422

@@ -52,7 +52,7 @@ class Judged:
 def judge(visit: VisitFile, before: Before, plan: Plan, others: Sequence[Site]) -> Judged:
     """Judge one needle against everything before it. `others` are the sites needled in this visit so far."""
     found = (
-        *check_needle(_planned(plan), _context(visit, before, plan.site, others)),
+        *check_needle(_planned(plan), context_of(visit, before, plan.site, others)),
         *credentials.technique_findings(before.credential, plan.technique),
     )
     refusals = (*_gate(before, found), *_site(before, plan.site), *_left(visit))
@@ -64,7 +64,7 @@ def outlook(visit: VisitFile, before: Before) -> tuple[Refusal, ...]:
     found: tuple[NeedleFinding, ...] = ()
     if before.planned:
         site = before.planned[0]
-        checked = check_needle(PlannedInsertion(site=facts(site)), _context(visit, before, site, ()))
+        checked = check_needle(PlannedInsertion(site=facts(site)), context_of(visit, before, site, ()))
         found = tuple(one for one in checked if one.field == "practitioner")
     return (*_gate(before, found), *_left(visit))
 
@@ -73,7 +73,7 @@ def cautions(visit: VisitFile, before: Before) -> tuple[NeedleFinding, ...]:
     """What to weigh about the planned sites together, before a needle is described."""
     found: dict[str, NeedleFinding] = {}
     for site in before.planned:
-        for one in check_needle(PlannedInsertion(site=facts(site)), _context(visit, before, site, ())):
+        for one in check_needle(PlannedInsertion(site=facts(site)), context_of(visit, before, site, ())):
             if one.level is Level.CAUTION and one.code in ("both-sides-of-thorax", "thorax-side-unknown"):
                 found.setdefault(one.code, one)
     return tuple(found.values())
@@ -120,7 +120,8 @@ def _planned(plan: Plan) -> PlannedInsertion:
     )
 
 
-def _context(visit: VisitFile, before: Before, site: Site, others: Sequence[Site]) -> NeedleContext:
+def context_of(visit: VisitFile, before: Before, site: Site, others: Sequence[Site]) -> NeedleContext:
+    """The day, the credential, the other sites of this session and the law, for the rule book."""
     beside = {other for other in (*before.planned, *others) if other != site}
     return NeedleContext(
         on=visit.day,

@@ -13,8 +13,9 @@ from uuid6 import uuid7
 
 from filiform.core.needling import NeedleLimits
 from filiform.foundation.tenancy.clock import today
-from filiform.foundation.ui.widgets import Choices, DateInput, Segments, StepperInput
+from filiform.foundation.ui.widgets import Chips, Choices, DateInput, Segments, StepperInput
 
+from .forms import site_label
 from .translate import Entry
 from .words import Kind, WithoutNeedles
 
@@ -74,45 +75,48 @@ class ModalityForm(forms.Form):
 
 
 class StimulationForm(forms.Form):
-    """Electrical stimulation through needles of this visit."""
+    """Electrical stimulation through two needles of this visit, each chosen by a touch."""
 
     event = forms.UUIDField(widget=forms.HiddenInput)
-    first = forms.ChoiceField(label=gettext_lazy("First needle"))
-    second = forms.ChoiceField(label=gettext_lazy("Second needle"), required=False)
+    pair = forms.MultipleChoiceField(
+        label=gettext_lazy("Between which two needles"), widget=Chips,
+        help_text=gettext_lazy("Touch both. Current must not cross the chest or the front of the neck."),
+        error_messages={"required": gettext_lazy("Touch the two needles of the lead.")},
+    )  # fmt: skip
     frequency_hz = forms.DecimalField(
         label=gettext_lazy("Frequency"), min_value=0, max_value=1000, decimal_places=1, required=False,
-        widget=StepperInput({"step": "1"}, suffix="Hz"),
+        widget=StepperInput({"step": "1"}, suffix="Hz"), help_text=gettext_lazy("A source describes 2 to 100 Hz."),
     )  # fmt: skip
     intensity_ma = forms.DecimalField(
         label=gettext_lazy("Intensity"), min_value=0, max_value=100, decimal_places=2, required=False,
-        widget=StepperInput({"step": "0.1"}, suffix="mA"),
+        widget=StepperInput({"step": "0.1"}, suffix="mA"), help_text=gettext_lazy("A source describes 0.5 to 5 mA."),
     )  # fmt: skip
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"), min_value=1, max_value=120, required=False, widget=StepperInput
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
+    happened = forms.BooleanField(
+        label=gettext_lazy("It has already happened: record it"), required=False,
+        help_text=gettext_lazy("Only where it is refused. Say in the note how it came about; an incident is opened."),
+    )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, entries: tuple[Entry, ...], **kwargs: Any) -> None:
         super().__init__(data, initial={"event": uuid7()}, auto_id="id_es_%s", **kwargs)
-        choices = [(str(one.id), f"{one.number}: {one.label}, {one.insertion.side}") for one in entries]
-        cast(forms.ChoiceField, self.fields["first"]).choices = [("", _("Choose")), *choices]
-        cast(forms.ChoiceField, self.fields["second"]).choices = [("", _("None")), *choices]
+        choices = [(str(one.id), f"{one.number}: {site_label(one.site)}") for one in entries]
+        cast(forms.MultipleChoiceField, self.fields["pair"]).choices = choices
 
-    def clean(self) -> dict[str, Any]:
-        """Two different needles."""
-        data = super().clean() or {}
-        if data.get("first") and data.get("first") == data.get("second"):
-            self.add_error("second", _("Choose another needle than the first."))
-        return data
+    def clean_pair(self) -> list[str]:
+        """Two needles, not one and not three."""
+        chosen = list(dict.fromkeys(self.cleaned_data["pair"]))
+        if len(chosen) != 2:
+            raise forms.ValidationError(_("A lead has two needles: touch two."))
+        return chosen
 
     def facts(self) -> dict[str, Any]:
         """Arguments for the action."""
         data = dict(self.cleaned_data)
-        second = data.pop("second")
-        return {
-            "client_id": data.pop("event"), "first": UUID(data.pop("first")),
-            "second": UUID(second) if second else None, **data,
-        }  # fmt: skip
+        first, second = data.pop("pair")
+        return {"client_id": data.pop("event"), "first": UUID(first), "second": UUID(second), **data}
 
 
 class WithoutForm(forms.Form):

@@ -38,6 +38,14 @@ PLAIN = {
     "patient-left": gettext_lazy("The patient has left. Open a new visit for further needles."),
     "count-unknown": gettext_lazy("The needles have not been counted."),
     "electrical-over-thorax": gettext_lazy("Electrical stimulation over the chest: weigh it."),
+    "electrical-side-unknown": gettext_lazy("Say both sides of the lead: current must not cross the chest."),
+    "electrical-pair-unknown": gettext_lazy("Say where the other needle of the lead is."),
+    "electrical-implant": gettext_lazy("With an active implant no electrical stimulation."),
+    "electrical-implant-unknown": gettext_lazy("Ask about pacemakers and other active implants before any current."),
+    "electrical-pregnancy": gettext_lazy("No electrical stimulation in pregnancy."),
+    "electrical-pregnancy-unknown": gettext_lazy("Ask about pregnancy before any current."),
+    "electrical-setting-implausible": gettext_lazy("This setting cannot be: above 0 and at most %(high)g."),
+    "electrical-setting-unusual": gettext_lazy("Outside what sources describe (%(low)g to %(high)g)."),
     "size-unknown": gettext_lazy("The needle’s size is not known. Choose a lot, or write length and diameter."),
     "depth-implausible": gettext_lazy("This depth cannot be. Give millimetres from 0 up."),
     "depth-beyond-length": gettext_lazy("%(depth)s mm is deeper than the needle is long (%(length)s mm)."),
@@ -224,6 +232,10 @@ WITH_PARAMS: dict[str, Callable[[dict[str, Any]], str]] = {
     "size-against-law": lambda facts: _("The law here names %(low)g to %(high)g mm for this site.") % facts,
     "electrical-front-of-neck": lambda facts: _structure(
         facts, _("No electrical stimulation at the front of the neck: %(structure)s.")
+    ),
+    "electrical-across-chest": lambda facts: _structure(
+        {**facts, "pair": translate.structure_label(str(facts["pair"]))},
+        _("Between %(structure)s and %(pair)s the current would cross the chest."),
     ),
     "ultrasound-advised": lambda facts: _structure(facts, _("Ultrasound guidance is advised for %(structure)s.")),
     "needles-in-place": _in_place,

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from uuid6 import uuid7
 
-from filiform.core.needling import Count
+from filiform.core.needling import Count, Level
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.ui.templatetags.parts import dwell_clock
 from filiform.knowledge import load
 from filiform.knowledge.structures import facts
 
-from . import queries, sayings, translate
+from . import leads, queries, sayings, translate
 from .before import Before
 from .forms import DetailForm, TakeBackForm, site_label
 from .models import Insertion, Modality, Stimulation
@@ -31,6 +31,27 @@ from .words import Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, W
 def live_entries(session: Session) -> tuple[Entry, ...]:
     """Insertions that were not taken back."""
     return tuple(one for one in translate.entries(session) if one.state != "void")
+
+
+def for_a_lead(session: Session) -> tuple[Entry, ...]:
+    """Needles that a current may have gone through: those that stay in, in place first."""
+    stay = [one for one in live_entries(session) if not _in_and_out(one.insertion.technique)]
+    return tuple(sorted(stay, key=lambda one: one.state != "in"))
+
+
+def _in_and_out(technique: str) -> bool:
+    known = load().techniques.get(technique)
+    return known is not None and known.in_and_out
+
+
+def _lead_rules(visit: VisitFile, before: Before, entries: tuple[Entry, ...]) -> list[dict[str, Any]]:
+    """What to know of a current in this person at these sites, before it is switched on."""
+    found = leads.outlook(visit, before, tuple(dict.fromkeys(one.site for one in entries)))
+    return [
+        {"state": "stop" if one.level is Level.REFUSE else "caution", "text": sayings.text_of(one.code, one.params)}
+        for one in found
+        if one.level is not Level.NOTE
+    ]
 
 
 def in_use(session: Session) -> list[tuple[UUID, str]]:
@@ -48,12 +69,14 @@ def needles_page(
     """Context of the needles step, apart from the form of the next needle."""
     entries = translate.entries(session)
     when, last = queries.last_needles(visit.patient.id, before=visit.visit.starts_at)
-    electrical = [one for one in live_entries(session) if _electrical(one.insertion.technique)]
+    leads_of = for_a_lead(session)
+    electrical = any(_electrical(one.insertion.technique) for one in leads_of)
     return {
         "in_place_rows": [_row(one, typed, about) for one in entries if one.state == "in"],
         "done_rows": [_row(one, typed, about) for one in entries if one.state == "out"],
         "void_rows": [_row(one, typed, about) for one in entries if one.state == "void"],
         "needles_in_place": len({one.insertion.needle for one in entries if one.state == "in"}),
+        "to_count": visit.writable and bool(session.live) and not queries.count_of(session).closed,
         "structures": structure_names(),
         "hazards": [_hazards(site) for site in before.planned],
         "last_when": when,
@@ -63,8 +86,10 @@ def needles_page(
         "without_form": typed.get("without") or WithoutForm(),
         "modality_form": typed.get("modality") or ModalityForm(),
         "modalities": [modality_row(row, typed, about) for row in queries.modalities(visit.id)],
-        "stimulation_form": typed.get("stimulation") or StimulationForm(entries=live_entries(session)),
-        "offer_stimulation": bool(electrical) or "stimulation" in typed,
+        "stimulation_form": typed.get("stimulation") or StimulationForm(entries=leads_of),
+        "offer_stimulation": len(leads_of) > 1 or "stimulation" in typed,
+        "open_stimulation": electrical or "stimulation" in typed,
+        "lead_rules": _lead_rules(visit, before, leads_of) if visit.writable and len(leads_of) > 1 else [],
         "stimulations": [stimulation_line(row, entries) for row in queries.stimulations(visit.id)],
         "open_forms": set(typed),
         "all_forms": [form for form in typed.values() if form is not None],

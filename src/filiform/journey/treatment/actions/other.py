@@ -8,12 +8,16 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.roles import Role
-from filiform.foundation.record.public import VisitFile, note_event
+from filiform.foundation.record.public import VisitFile, note_event, open_incident
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
-from filiform.journey.treatment import queries
+from filiform.journey.treatment import before, leads, queries, sayings, translate
+from filiform.journey.treatment.actions.needles import DESPITE_REFUSAL, plain_refusal
 from filiform.journey.treatment.locking import sent_before, turn_to_write
 from filiform.journey.treatment.models import Insertion, Modality, Stimulation
+
+#: Settings of a stimulator, as the form and the table name them.
+SETTINGS = ("frequency_hz", "intensity_ma", "minutes")
 
 
 @action(Role.PRACTITIONER)
@@ -43,17 +47,49 @@ def take_back_modality(*, visit: VisitFile, modality: UUID, reason: str) -> None
 
 @action(Role.PRACTITIONER)
 def record_stimulation(
-    *, visit: VisitFile, client_id: UUID, first: UUID | None, second: UUID | None, **facts: Any
+    *,
+    visit: VisitFile,
+    client_id: UUID,
+    first: UUID,
+    second: UUID,
+    note: str = "",
+    happened: bool = False,
+    **facts: Any,
 ) -> Stimulation:
-    """Record electrical stimulation through needles of this visit. Raises Refused for a needle of elsewhere."""
+    """Record electrical stimulation through two needles of this visit; the same id again changes nothing.
+
+    Raises Refused with every reason where the rule book bars it. With `happened` it is recorded all the same,
+    `note` says how it came about, and an incident opens.
+    """
     turn_to_write(visit, "treatment.stimulation")
-    chosen = {one for one in (first, second) if one is not None}
-    if Insertion.objects.filter(id__in=chosen, visit_id=visit.id).count() != len(chosen):
-        text = _("Choose needles of this visit.")
-        raise Refused(Reason("no-insertion", text, field="first"), action="treatment.stimulation")
-    return sent_before(Stimulation, client_id, visit, "treatment.stimulation") or Stimulation.objects.create(
-        patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, first_id=first, second_id=second, **facts
-    )
+    sent = sent_before(Stimulation, client_id, visit, "treatment.stimulation")
+    if sent is not None:
+        return sent
+    there = {one.id: one for one in queries.needles(visit.id).live}
+    if first not in there or second not in there:
+        text = _("Choose two needles of this visit.")
+        raise Refused(Reason("no-insertion", text, field="pair"), action="treatment.stimulation")
+    lead = _lead(there[first], there[second], facts)
+    refusals = leads.judge(visit, before.read(visit), lead).refusals
+    if refusals and not happened:
+        reasons = (sayings.reason(one, field=leads.field_of(one.code)) for one in refusals)
+        raise Refused(*reasons, action="treatment.stimulation")
+    if refusals and not note.strip():
+        text = _("Say why it was done, so that it can be recorded.")
+        raise Refused(Reason("why-missing", text, field="note"), action="treatment.stimulation")
+    row = Stimulation.objects.create(
+        patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, first_id=first, second_id=second,
+        note=note, **facts,
+    )  # fmt: skip
+    if refusals:
+        detail = {"stimulation": str(row.id), "refusals": [plain_refusal(one) for one in refusals], "why": note}
+        open_incident(kind=DESPITE_REFUSAL, detail=detail, patient=visit.patient.id, visit=visit.id)
+    return row
+
+
+def _lead(first: Insertion, second: Insertion, facts: dict[str, Any]) -> leads.Lead:
+    said = {name: None if facts.get(name) is None else float(facts[name]) for name in SETTINGS}
+    return leads.Lead(translate.site_of(first), translate.site_of(second), **said)
 
 
 @action(Role.PRACTITIONER)

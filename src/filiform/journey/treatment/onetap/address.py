@@ -48,10 +48,14 @@ def to_describe(visit: UUID, given: Mapping[str, str], offer: Offer) -> str:
 
 
 def described(
-    visit: UUID, given: Mapping[str, str], site: str, way: Way | None, point: str, dwell: int | None, lot: UUID | None
-) -> str:
-    """Address of the form with a site, a way, a point, a dwell in seconds and a lot, as far as they are known."""
-    fields: dict[str, Any] = {"site": site, "point": point, "lot": lot}
+    visit: UUID, given: Mapping[str, str], site: str, way: Way | None, point: str, dwell: int | None, lot: UUID | None,
+    sent_as: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
+    """Address of the form with a site, a way, a point, a dwell in seconds and a lot, as far as they are known.
+
+    `sent_as` has the id and the time (`event`, `at`) under which a device sent it before.
+    """
+    fields: dict[str, Any] = {"site": site, "point": point, "lot": lot, **(sent_as or {})}
     if way is not None:
         size = "" if way.diameter_mm is None else f"{way.diameter_mm}x{way.length_mm}"
         fields |= {"technique": way.technique, "guidance": way.guidance, "size": size}

@@ -16,8 +16,8 @@ from filiform.journey.treatment.actions.needles import Placing
 from filiform.journey.treatment.words import Guidance
 from filiform.knowledge import load
 
-#: Longest planned dwell that a form takes, in seconds.
-LONGEST_DWELL = 120 * 60
+#: Longest planned dwell that a form takes, in minutes.
+LONGEST_DWELL = 120
 
 
 class TapForm(forms.Form):
@@ -33,7 +33,7 @@ class TapForm(forms.Form):
     point = forms.CharField(max_length=200, required=False)
     technique = forms.ChoiceField()
     guidance = forms.ChoiceField(choices=Guidance.choices)
-    dwell = forms.IntegerField(min_value=1, max_value=LONGEST_DWELL, required=False)
+    dwell = forms.DecimalField(min_value=0, max_value=LONGEST_DWELL, decimal_places=3, required=False)
     needle = forms.UUIDField(required=False)
     lot = forms.UUIDField(required=False)
 
@@ -68,7 +68,7 @@ class TapForm(forms.Form):
             needle=data["needle"],
             lot=None if data["needle"] else self.lots[data["lot"]],
             point=data["point"],
-            planned_dwell=None if in_and_out else data["dwell"],
+            planned_dwell=round(data["dwell"] * 60) or None if data["dwell"] and not in_and_out else None,
             at=data["at"],
             out_too=in_and_out,
         )

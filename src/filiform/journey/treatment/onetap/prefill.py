@@ -8,6 +8,7 @@ from typing import Any
 
 from filiform.backoffice.stock.public import Box
 from filiform.core.values import Site
+from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.forms import OTHER
 from filiform.journey.treatment.onetap.forms import uuid_of
 from filiform.journey.treatment.translate import structure_label
@@ -34,6 +35,9 @@ def prefilled(given: Mapping[str, str], planned: Sequence[Site], boxes: Sequence
         "guidance": _one_of(given.get("guidance", ""), Guidance.values),
         "dwell": int(dwell) if re.fullmatch(r"[1-9]\d{0,2}", dwell, re.ASCII) and int(dwell) <= 120 else None,
     }
+    if sent_as := uuid_of(given.get("event", "")):
+        at = device_time(given.get("at", ""))
+        found |= {"event": sent_as, "at": at.isoformat() if at else None}
     if there or given.get("size"):
         found["lot"] = str(there) if there else ""
     return {name: value for name, value in found.items() if value is not None}

@@ -66,6 +66,8 @@ def _row(one: Offer, visit: VisitFile, given: Mapping[str, str], barred: Collect
         if one.in_and_out
         else _("In: %(site)s (%(n)s)") % {"site": named, "n": number},
         "words": _("Needle in: %(site)s") % {"site": named},
+        "out_words": "" if one.in_and_out else _("Needle out: %(site)s") % {"site": named},
+        "minutes": f"{one.dwell / 60:.3f}".rstrip("0").rstrip(".") if one.dwell else "",
         "hazards": [str(dict(each.params)["hazard"]) for each in one.findings if each.code == "hazard"],
         "cautions": cautions(one),
         "bars": [sayings.text_of(each.code, each.params) for each in one.refusals if each.code not in barred],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.treatment import sets
 from filiform.journey.treatment.actions import needles as write
 from filiform.journey.treatment.actions.sets import may_move, move_set
+from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.onetap.address import described, needles_page
 from filiform.journey.treatment.onetap.forms import TapForm, uuid_of
@@ -78,10 +80,17 @@ def _not_recorded(request: HttpRequest, visit: VisitFile, refused: Refused, stat
 def _described(request: HttpRequest, visit: UUID) -> str:
     said = request.POST
     way = Way(said.get("technique", "")[:40], said.get("guidance", "")[:12], None, None)
-    dwell = said.get("dwell", "")
-    seconds = int(dwell) if dwell.isascii() and dwell.isdigit() and len(dwell) < 6 else None
+    dwell = said.get("dwell", "").partition(".")[0]
+    seconds = 60 * int(dwell) if dwell.isascii() and dwell.isdigit() and len(dwell) < 4 else None
     lot = uuid_of(said.get("lot", ""))
-    return described(visit, said, said.get("site", "")[:100], way, said.get("point", "")[:200], seconds, lot)
+    site, point = said.get("site", "")[:100], said.get("point", "")[:200]
+    return described(visit, said, site, way, point, seconds, lot, _sent_as(said))
+
+
+def _sent_as(said: Mapping[str, str]) -> dict[str, str]:
+    """The device's id and time of a tap: whatever the device knows by that id belongs to what is sent in its place."""
+    event, at = uuid_of(said.get("event", "")), device_time(said.get("at", ""))
+    return {"event": str(event or ""), "at": at.isoformat() if at else ""}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

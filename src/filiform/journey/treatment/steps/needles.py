@@ -113,10 +113,13 @@ def _modality_back(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 
 
 def _stimulation(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
-    form = StimulationForm(request.POST, entries=shown.live_entries(queries.session(visit.id)))
+    form = StimulationForm(request.POST, entries=shown.for_a_lead(queries.session(visit.id)))
     if not form.is_valid():
         return _page(request, visit, Typed({"stimulation": form}), status=422)
-    other.record_stimulation(visit=visit, **form.facts())
+    try:
+        other.record_stimulation(visit=visit, **form.facts())
+    except Refused as refused:
+        return _refused(request, visit, form, "stimulation", refused)
     return Done(to="needles", notice=_("Recorded."))
 
 
