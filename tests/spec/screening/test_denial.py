@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -99,3 +101,34 @@ def test_a_warfarin_without_bleeding_is_still_warfarin() -> None:
     assert screen_case(well)["verdict"] == "clear"
     for told in ("on warfarin, no bleeding", "nil except diabetes", "epilepsy, no seizures", "pacemaker, no problems"):
         assert screen_case({**well, "conditions": [told]})["verdict"] != "clear", told
+
+
+PHRASES = [
+    case
+    for name in ("world_phrases", "unseen_phrases", "tuned_phrases")
+    for case in json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8"))
+    if case.get("present") and not case["text"].lower().startswith(("no ", "not ", "denies", "nil"))
+][::3]
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        *("{}, no problems", "{}; nil else", "{} but well", "{}, no family history", "{}, mother has it too"),
+        *("{}, husband drives", "{}, not bothered by it", "nil of note except {}", "denies chest pain; {}"),
+        *("otherwise well, {}", "mother deceased, patient has {}"),
+    ],
+)
+def test_harmless_words_beside_a_phrase_never_turn_it_into_no(added: str) -> None:
+    lost = []
+    for case in PHRASES:
+        alone, beside = (recognise(text, case["field"], ON) for text in (case["text"], added.format(case["text"])))
+        told = {_bare(code) for code in beside.codes | beside.uncertain}
+        missing = {_bare(code) for code in case["present"] if code in alone.codes} - told
+        if missing & {_bare(code) for code in beside.negated} or (missing and not beside.unrecognised):
+            lost.append((case["text"], sorted(missing)))
+    assert lost == []
+
+
+def _bare(code: str) -> str:
+    return ":".join(code.split(":")[:2])

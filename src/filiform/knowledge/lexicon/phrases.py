@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|\?")
+_BEFORE = frozenset({"no", "not", "cannot", "cant", "dont", "unable"})  # stand before what they deny
 _SPAN = 9  # words within which all words of a pattern must stand
 
 
@@ -46,8 +47,11 @@ class Hit:
     at: frozenset[int]
 
 
-def _inside(hit: Hit, other: Hit) -> bool:
-    return hit.at < other.at and hit.entry.field == other.entry.field
+def _inside(hit: Hit, other: Hit, commas: frozenset[int]) -> bool:
+    if not (hit.at < other.at and hit.entry.field == other.entry.field):
+        return False
+    own, whole = (sum(min(each.at) < comma <= max(each.at) for comma in commas) for each in (hit, other))
+    return own == whole
 
 
 def _plain(word: str) -> str:
@@ -68,8 +72,13 @@ class Matcher:
         self._slip = lru_cache(maxsize=4096)(self._slips)
         self._same = lru_cache(maxsize=1 << 16)(self._alike)
 
-    def find(self, words: Sequence[str], fields: Mapping[str, object] | set[str]) -> list[Hit]:
-        """Find the entries of these fields; one whose words all belong to a longer find is left out."""
+    def find(
+        self, words: Sequence[str], fields: Mapping[str, object] | set[str], commas: frozenset[int] = frozenset()
+    ) -> list[Hit]:
+        """Find the entries of these fields; one whose words all belong to a longer find is left out.
+
+        A longer find that reaches over a comma (`commas`: positions that begin a new part) leaves the shorter one.
+        """
         hits: dict[tuple[int, frozenset[int]], Hit] = {}
         for place, word in enumerate(words):
             for entry, pattern, head in self._candidates(word):
@@ -79,7 +88,7 @@ class Matcher:
                 if at:
                     hits[(id(entry), at)] = Hit(entry, at)
         found = list(hits.values())
-        return [hit for hit in found if not any(_inside(hit, other) for other in found)]
+        return [hit for hit in found if not any(_inside(hit, other, commas) for other in found)]
 
     def _candidates(self, word: str) -> list[tuple[Entry, tuple[str, ...], str]]:
         heads = {word[:2]}
@@ -94,7 +103,7 @@ class Matcher:
         for want in pattern:
             place = min(
                 (i for i in range(low, high) if i not in used and self._same(want, words[i])),
-                key=lambda i: abs(i - near),
+                key=lambda i: (want in _BEFORE and i > near, abs(i - near)),
                 default=None,
             )
             if place is None:

@@ -138,7 +138,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         words += tokens(part)
     commas = frozenset(start for start, join in zip(starts, joins, strict=True) if join in ",()")
     read = Clause(words, commas, frozenset(starts) - commas)
-    hits = _matcher().find(words, _SCOPE[field])
+    hits = _matcher().find(words, _SCOPE[field], commas)
     sets["read"].update(hit.entry.field for hit in hits)
     named = {i for hit in hits if hit.entry.field != "symptoms" for i in hit.at}
     for hit in hits:
