@@ -231,9 +231,12 @@ def test_a_line_that_was_refused_is_there_again(ready):
     send(ready, "ta l frob")
     client = ready.practice.client_for("practitioner")
     client.post("/drafts/", {"_page": url(ready), "line": "ta l fro"})
-    page = client.get(url(ready)).content.decode()
-    assert "ta l fro" in page
-    assert "What you typed is back" in page
+    for address in (url(ready), ready.needles_url):
+        page = client.get(address).content.decode()
+        assert "ta l fro" in page
+        assert "What you typed is back" in page
+    assert send(ready, TA).status_code == 302
+    assert "ta l fro" not in client.get(ready.needles_url).content.decode()
 
 
 def test_only_a_practitioner_types_and_nothing_after_the_signature(ready):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from uuid6 import uuid7
 
 from filiform.core.needling.shorthand import LONGEST
+from filiform.foundation.gate.public import drafts
 
 
 class LineForm(forms.Form):
@@ -46,3 +47,9 @@ class LineForm(forms.Form):
         if data.get("happened") and not data.get("why", "").strip() and "why" not in self.errors:
             self.add_error("why", _("Say how it came about, so that it can be recorded."))
         return data
+
+
+def kept_in(draft: Any) -> dict[str, str]:
+    """What a draft holds of the form; nothing of none."""
+    data = drafts.as_data(draft).dict() if draft else {}
+    return {name: str(text) for name, text in data.items() if name in LineForm.base_fields}

@@ -22,7 +22,7 @@ from filiform.foundation.record.public import VisitFile, open_visit
 from filiform.foundation.tenancy.refusal import Refused
 from filiform.journey.treatment.line import shown
 from filiform.journey.treatment.line.actions import record_line
-from filiform.journey.treatment.line.forms import LineForm
+from filiform.journey.treatment.line.forms import LineForm, kept_in
 from filiform.journey.treatment.line.meaning import Meaning, read
 
 
@@ -36,9 +36,8 @@ def needle_line(request: HttpRequest, visit: UUID) -> HttpResponse:
         return render(request, "treatment/line/preview.html", {"preview": shown.preview(opened, meaning)})
     if request.method != "POST":
         draft = drafts.find(request.path)
-        kept = drafts.as_data(draft).dict() if draft else {}
-        form = LineForm(kept={name: text for name, text in kept.items() if name in LineForm.base_fields})
-        return _page(request, opened, form, _read(opened, str(kept.get("line", ""))), draft=draft)
+        kept = kept_in(draft)
+        return _page(request, opened, LineForm(kept=kept), _read(opened, kept.get("line", "")), draft=draft)
     form = LineForm(request.POST)
     meaning = _read(opened, request.POST.get("line", ""), form)
     if request.POST.get("do") == "preview":
