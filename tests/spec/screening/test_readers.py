@@ -87,6 +87,53 @@ def test_five_minutes_are_not_five_seconds() -> None:
     assert "rf-thunderclap" in _items({"headache_onset_seconds": "5 seconds", "complaint": "headache"})
 
 
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("no feeling when wiping", True),
+        ("not normal", True),
+        ("bladder fine but numb saddle", True),
+        ("numb, bladder normal", True),
+        ("never empties fully", True),
+        ("not able to pee since morning", True),
+        ("no bowel control since yesterday", True),
+        ("no urge to pee", True),
+        ("no numbness but straining to pee", True),
+        ("unchanged, longstanding stress incontinence", True),
+        ("absent anal tone", True),
+        ("yes", True),
+        ("something odd", True),
+        ("no loss of control", False),
+        ("normal bladder and bowel", False),
+        ("bladder ok, bowels ok, no saddle numbness", False),
+        ("no bladder or bowel trouble, no numbness", False),
+        ("nothing new", False),
+        ("all clear", False),
+        ("denies", False),
+        ("none", False),
+        ("", False),
+    ],
+)
+def test_bladder_bowel_and_saddle_in_one_answer(text: str, fires: bool) -> None:
+    case = {"complaint": "low back pain", "planned_sites": ["lumbar multifidus"], "bladder_bowel_saddle": text}
+    assert ("rf-cauda-equina" in _items(case)) is fires
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [("not in the arm, left leg", True), ("right leg, mild", False), ("left arm", False), ("no", False)],
+)
+def test_the_place_of_a_swelling_is_read_beside_a_denial(text: str, fires: bool) -> None:
+    assert ("lymphoedema-limb" in _items({"planned_sites": ["left soleus"], "lymphoedema": text})) is fires
+
+
+@pytest.mark.parametrize(
+    "text", ["not sure", "never asked", "no information", "not recorded", "doesn't know", "no idea", "unclear", "-"]
+)
+def test_no_answer_is_no_answer_whatever_it_begins_with(text: str) -> None:
+    assert read_case({"needle_phobia": text}).get("needle_phobia") == UNKNOWN
+
+
 @pytest.mark.parametrize("raw", [float("inf"), float("nan"), 10**400, True, [], {}])
 def test_what_is_no_number_is_refused_by_name(raw: object) -> None:
     question = load().question("inr")

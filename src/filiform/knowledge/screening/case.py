@@ -14,6 +14,7 @@ from filiform.knowledge.jurisdictions import profession
 from filiform.knowledge.screening import lists, plain, quantity, sites, special
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
+from filiform.knowledge.screening.untold import untold
 
 NOT_JUDGED = frozenset({"on", "free_text", "clearances", "jurisdiction", "policy", "id", "case_id", "name", "note"})
 WHO_NEEDLES = ("profession", "practitioner")
@@ -123,7 +124,7 @@ def _gap(field: str, raw: Any) -> Answer[Value] | None:
         word = raw.strip().lower()
         if word in ("declined", "prefer not to say", "refused to answer"):
             return DECLINED
-        if word in ("unknown", "not known", "dont know", "don't know", "unsure", "?", "", "not asked"):
+        if untold(word):
             return None if field == "pregnant" and word else UNKNOWN
     return None
 

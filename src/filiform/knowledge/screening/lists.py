@@ -11,7 +11,7 @@ from filiform.core.screening import Codes
 from filiform.core.screening.history import Value
 from filiform.core.values import Answer, Known
 from filiform.knowledge.lexicon import FIELDS, recognise
-from filiform.knowledge.lexicon.phrases import tokens
+from filiform.knowledge.screening import folded
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
@@ -26,20 +26,6 @@ _CAUDA = (
     *("urinary-incontinence", "bowel-control-lost", "rectal-sensation-lost"),
 )
 _INJECTED = ("steroid-injection-recent", "botox-recent", "other-injection-recent")
-_NO = {
-    "no",
-    "none",
-    "false",
-    "normal",
-    "nil",
-    "negative",
-    "absent",
-    "never",
-    "denies",
-    "not",
-    "fine",
-    "intact",
-}
 
 
 @dataclass(slots=True)
@@ -79,16 +65,20 @@ class Found:
         if gap is not None:
             self.uncertain[target].update(codes)
             return
-        texts = _texts(name, raw)
-        words = set(tokens(" ".join(texts)))
-        if not texts or (words & _NO and not words & {"but", "yes"}):
+        told = folded.told(_texts(name, raw))
+        if not told:
             self.absent[target].update(codes)
             return
-        before = len(self.unrecognised), set(self.present[target])
-        for text in texts:
-            self._text(target, f"{text} lymphoedema" if target == "conditions" else text)
-        del self.unrecognised[before[0] :]
-        if self.present[target] == before[1]:
+        known, before = len(self.unrecognised), set(self.present[target])
+        for part in told:
+            self._text(target, f"{part} lymphoedema" if target == "conditions" else part)
+        # What the whole tells and no part does ("numb, also when wiping") is there too.
+        self._text(target, f"{' '.join(told)} lymphoedema" if target == "conditions" else " ".join(told))
+        del self.unrecognised[known:]
+        found = {each for each in self.present[target] - before if each.partition(":")[0] in codes}
+        if found > {code}:
+            self.present[target].discard(code)  # "right leg, mild": the place that was told is the place
+        if not found:
             self.present[target].add(code)
 
     def answers(self, known: Mapping[str, Answer[Value]]) -> dict[str, Answer[Value]]:
