@@ -1,4 +1,4 @@
-"""Pictures of the body without a script: every patch on some view, the same in words, small numbers left out."""
+"""Pictures of the body without a script: every area on some view, the same in words, small numbers left out."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ def drawn(picture: Picture) -> str:
     return str(template.render({"picture": picture}))
 
 
-def picture(*patches: Area, figure: str = "female") -> Picture:
-    return Picture(figure, patches, (("now", "Now"), ("first", "First")), ("Temple, left: now 6",), "Pain <now>")
+def picture(*areas: Area, figure: str = "female") -> Picture:
+    return Picture(figure, areas, (("now", "Now"), ("first", "First")), ("Temple, left: now 6",), "Pain <now>")
 
 
 @pytest.mark.parametrize("figure", ["female", "male"])
 def test_each_zone_can_be_shown(figure: str) -> None:
     zones = load().zones.values()
     sides = {"midline": ("midline",), "paired": ("left", "right")}
-    patches = [Area(zone.id, side, "now") for zone in zones for side in sides[zone.laterality]]
-    shown = {one.patch for view in pictures.views(picture(*patches, figure=figure)) for one in view.placed}
-    assert set(patches) - shown == set()
+    areas = [Area(zone.id, side, "now") for zone in zones for side in sides[zone.laterality]]
+    shown = {one.area for view in pictures.views(picture(*areas, figure=figure)) for one in view.placed}
+    assert set(areas) - shown == set()
 
 
 def test_no_more_views_than_are_needed() -> None:
@@ -38,6 +38,23 @@ def test_no_more_views_than_are_needed() -> None:
     both = pictures.views(picture(*front, Area("achilles", "right", "now")))
     assert [str(view.label) for view in both[:1]] == ["Front"]
     assert len(both) == 2
+
+
+def test_an_area_is_shown_where_it_is_seen_well() -> None:
+    """The front of the shoulder is a sliver from the side: from the front it is a shoulder."""
+    one = picture(Area("shoulder-front", "left", "now"), Area("temple", "left", "now"))
+    assert [str(view.label) for view in pictures.views(one)] == ["Front", "Left side"]
+
+
+@pytest.mark.parametrize("zones", [("nose",), ("nose", "perineum"), ("throat", "umbilical", "suprapubic")])
+def test_what_is_marked_lies_in_the_part_that_is_shown(zones: tuple[str, ...]) -> None:
+    for view in pictures.views(picture(*(Area(zone, "midline", "now") for zone in zones))):
+        left, top, width, height = view.window
+        assert 0 <= left <= view.sheet.width - width + 0.1
+        assert 0 <= top <= view.sheet.height - height + 0.1
+        for one in view.placed:
+            assert left <= one.shape.x <= left + width
+            assert top <= one.shape.y <= top + height
 
 
 def test_a_zone_that_is_on_no_drawing_is_left_to_the_words() -> None:
@@ -93,9 +110,9 @@ def test_small_numbers_are_left_out_of_the_map() -> None:
     counts = {("temple", "left"): 4, ("temple", "right"): 5, ("vertex", "midline"): 40}
     found = heat(counts, 41, "female", place)
     assert found.left_out == 1
-    assert {patch.place + patch.side for patch in found.picture.patches} == {"templeright", "vertexmidline"}
+    assert {area.place + area.side for area in found.picture.areas} == {"templeright", "vertexmidline"}
     assert found.picture.words == ("vertex midline: 40 of 41", "temple right: 5 of 41")
-    assert "4" not in {patch.text for patch in found.picture.patches}
+    assert "4" not in {area.text for area in found.picture.areas}
 
 
 def test_a_map_of_few_people_shows_nothing() -> None:

@@ -47,3 +47,12 @@ def figure_or_first(figure: str) -> str:
 def version() -> str:
     """Version of the drawings, kept with each mark."""
     return str(drawings().version)
+
+
+@lru_cache(maxsize=1024)
+def views_with(structure: str, sides: tuple[str, ...]) -> tuple[str, ...]:
+    """Views of the whole body on which the landmark area of a structure is drawn, for these sides (none: any)."""
+    figure = next(iter(drawings().figures.values()))
+    wanted = (*sides, "midline") if sides else ("left", "right", "midline")
+    drawn = {view: set(figure.views[view].landmarks) for view in VIEWS if view in figure.views}
+    return tuple(view for view, there in drawn.items() if any((structure, side) in there for side in wanted))

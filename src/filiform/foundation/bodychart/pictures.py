@@ -1,4 +1,4 @@
-"""Pictures of the body without a script: patches on as few views as show them all, with the same in words."""
+"""Pictures of the body without a script: areas on as few views as show them all, with the same in words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from django.utils.functional import Promise
 
 from . import art, shapes
 
-#: Sizes of a text on a patch, in units of the drawing.
-LEAST_TEXT, MOST_TEXT = 14.0, 30.0
+#: What is shown around the areas, and the least that is shown, as parts of a drawing.
+AROUND, LEAST_PART = 0.1, 0.42
+#: Size of a text as part of the height that is shown.
+TEXT = 0.042
+#: Width of a digit as part of its size; with so few areas every text is drawn.
+LETTER, FEW = 0.55, 6
+#: An area is shown well from this part of its largest size on.
+WELL = 0.6
 #: Numbers that keep the names of patterns apart on a page.
 _NUMBERS = count(1)
 
@@ -40,35 +46,63 @@ class Picture:
     """What is drawn of one figure. `legend` pairs tones with words; `words` says all of it in lines of text."""
 
     figure: str
-    patches: tuple[Area, ...]
+    areas: tuple[Area, ...]
     legend: tuple[tuple[str, str | Promise], ...]
     words: tuple[str, ...]
     label: str | Promise
 
     def __bool__(self) -> bool:
-        return bool(self.patches)
+        return bool(self.areas)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A patch as it lies on a view."""
+    """An area as it lies on a view."""
 
-    patch: Area
+    area: Area
     shape: shapes.Shape
-
-    @property
-    def size(self) -> float:
-        """Size of its text in units of the drawing."""
-        return round(max(LEAST_TEXT, min(MOST_TEXT, self.shape.room * 1.4)), 1)
 
 
 @dataclass(frozen=True)
 class View:
-    """One drawing with what lies on it."""
+    """One drawing with what lies on it, and the part of it that is shown (left, top, width, height)."""
 
     label: str | Promise
     sheet: shapes.Sheet
     placed: tuple[Placed, ...]
+
+    @property
+    def window(self) -> tuple[float, float, float, float]:
+        """The part around what lies on it, in the form of the whole drawing, large enough to know the place by."""
+        boxes = [one.shape.box for one in self.placed]
+        left, top = (min(box[at] for box in boxes) for at in (0, 1))
+        right, bottom = (max(box[at] for box in boxes) for at in (2, 3))
+        part = max(
+            LEAST_PART, (right - left) / self.sheet.width + 2 * AROUND, (bottom - top) / self.sheet.height + 2 * AROUND
+        )
+        width, height = min(1.0, part) * self.sheet.width, min(1.0, part) * self.sheet.height
+        x = min(max(0.0, (left + right - width) / 2), self.sheet.width - width)
+        y = min(max(0.0, (top + bottom - height) / 2), self.sheet.height - height)
+        return (round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+
+    @property
+    def box(self) -> str:
+        """The same as a view box."""
+        return " ".join(f"{value:g}" for value in self.window)
+
+    @property
+    def text(self) -> float:
+        """Size of a text on it."""
+        return round(TEXT * self.window[3], 1)
+
+    @property
+    def texts(self) -> list[Placed]:
+        """The texts on it: all where there are few, else those that fit their area, so that none covers another."""
+        few = len(self.placed) <= FEW
+        return [one for one in self.placed if one.area.text and (few or self._fits(one))]
+
+    def _fits(self, one: Placed) -> bool:
+        return LETTER * self.text * len(one.area.text) <= 2 * one.shape.room
 
 
 def number() -> int:
@@ -77,23 +111,40 @@ def number() -> int:
 
 
 def views(picture: Picture) -> list[View]:
-    """As few views as show every patch that any view shows, in the order of their buttons."""
+    """Few views that show every area well, in the order of their buttons; what no view shows is left out.
+
+    An area is shown well where it is nearly as large as on the view that shows it largest; close-ups only where
+    nothing else has it.
+    """
     figure = art.figure_or_first(picture.figure)
     sheets = {view: shapes.sheet(figure, view) for view in art.files()[figure]}
-    shown = {view: _placed(sheet, picture.patches) for view, sheet in sheets.items()}
-    left = {one.patch for placed in shown.values() for one in placed}
+    on = {view: {one.area: one for one in _placed(sheet, picture.areas)} for view, sheet in sheets.items()}
+    well = _well(sheets, on)
+    left = {area for areas in well.values() for area in areas}
     chosen = []
     while left:
-        best = max(shown, key=lambda view: len(left & {one.patch for one in shown[view]}))
+        best = max(well, key=lambda view: len(left & well[view]))
         chosen.append(best)
-        left -= {one.patch for one in shown[best]}
-    return [View(art.LABELS[view], sheets[view], shown[view]) for view in sheets if view in chosen]
+        left -= well[best]
+    return [View(art.LABELS[view], sheets[view], tuple(on[view].values())) for view in sheets if view in chosen]
 
 
-def _placed(sheet: shapes.Sheet, patches: Sequence[Area]) -> tuple[Placed, ...]:
+def _well(sheets: dict[str, shapes.Sheet], on: dict[str, dict[Area, Placed]]) -> dict[str, set[Area]]:
+    """Which areas each view shows well."""
+    well: dict[str, set[Area]] = {view: set() for view in sheets}
+    for area in {area for areas in on.values() for area in areas}:
+        size = {view: on[view][area].shape.room / sheets[view].scale for view in sheets if area in on[view]}
+        main = {view: room for view, room in size.items() if view in art.VIEWS} or size
+        for view, room in main.items():
+            if room >= WELL * max(main.values()):
+                well[view].add(area)
+    return well
+
+
+def _placed(sheet: shapes.Sheet, areas: Sequence[Area]) -> tuple[Placed, ...]:
     found = []
-    for patch in patches:
-        shape = (sheet.landmarks if patch.landmark else sheet.zones).get(patch.key)
+    for area in areas:
+        shape = (sheet.landmarks if area.landmark else sheet.zones).get(area.key)
         if shape is not None:
-            found.append(Placed(patch, shape))
+            found.append(Placed(area, shape))
     return tuple(found)

@@ -19,21 +19,30 @@ STEP = re.compile(r"[MmLlHhVvCcSsQqTtAaZz]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")
 TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Shape:
-    """A zone or a landmark area: its path, a place within it, and the radius of the room around that place."""
+    """A zone or a landmark area: its path, a place within it, the radius of the room around that place, its box.
+
+    All in units of the drawing; the box is left, top, right and bottom.
+    """
 
     path: str
     x: float
     y: float
     room: float
+    box: Box
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One drawing: its view box, the quiet figure, zones and landmark areas by (id, side)."""
+    """One drawing: its size in units, how many make a centimetre, the figure, zones and landmark areas by place."""
 
-    box: str
+    width: float
+    height: float
+    scale: float
     figure: SafeString
     zones: dict[tuple[str, str], Shape]
     landmarks: dict[tuple[str, str], Shape]
@@ -49,11 +58,11 @@ def sheet(figure: str, view: str) -> Sheet:
     for path in _paths(groups, "zones"):
         key = (path.attrib["data-zone"], path.attrib["data-side"])
         place = listed.zones[key]
-        zones[key] = Shape(path.attrib["d"], *place.centre, place.room)
+        zones[key] = Shape(path.attrib["d"], *place.centre, place.room, bounds(path.attrib["d"]))
     landmarks = {
         (path.attrib["data-structure"], path.attrib["data-side"]): _area(path) for path in _paths(groups, "landmarks")
     }
-    return Sheet(root.attrib["viewBox"], _markup(groups["figure"]), zones, landmarks)
+    return Sheet(listed.width, listed.height, listed.units_per_cm, _markup(groups["figure"]), zones, landmarks)
 
 
 def _paths(groups: dict[str | None, ElementTree.Element], name: str) -> list[ElementTree.Element]:
@@ -62,7 +71,8 @@ def _paths(groups: dict[str | None, ElementTree.Element], name: str) -> list[Ele
 
 def _area(path: ElementTree.Element) -> Shape:
     left, top, right, bottom = bounds(path.attrib["d"])
-    return Shape(path.attrib["d"], (left + right) / 2, (top + bottom) / 2, min(right - left, bottom - top) / 2)
+    room = min(right - left, bottom - top) / 2
+    return Shape(path.attrib["d"], (left + right) / 2, (top + bottom) / 2, room, (left, top, right, bottom))
 
 
 def _markup(element: ElementTree.Element) -> SafeString:
@@ -71,7 +81,7 @@ def _markup(element: ElementTree.Element) -> SafeString:
     return format_html("<{0}{1}>{2}</{0}>", element.tag.removeprefix(NAMESPACE), attributes, inside)
 
 
-def bounds(path: str) -> tuple[float, float, float, float]:
+def bounds(path: str) -> Box:
     """Left, top, right and bottom of the points of a path; a curve may pass them by a little."""
     words = STEP.findall(path)
     x = y = start_x = start_y = 0.0

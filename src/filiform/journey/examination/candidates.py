@@ -13,6 +13,7 @@ from filiform.core import ranking
 from filiform.core.ranking import Explained, Link, Mark
 from filiform.core.reasons import Source
 from filiform.core.values import Side
+from filiform.foundation.bodychart.public import views_with
 from filiform.knowledge import load
 from filiform.knowledge.ranking import Commonness, commonness, model
 from filiform.knowledge.records import Structure
@@ -50,11 +51,13 @@ class Candidate:
     @property
     def refers(self) -> str:
         """As JSON for the body chart: where the muscle lies and where it refers to."""
+        sides = tuple(str(each) for each in self.on)
         return json.dumps(
             {
                 "structure": self.id,
                 "name": f"{self.label}, {self.sides}" if self.sides else self.label,
-                "sides": [str(each) for each in self.on],
+                "sides": sides,
+                "views": views_with(self.id, sides),
                 "primary": self.structure.primary,
                 "secondary": self.structure.secondary,
             }

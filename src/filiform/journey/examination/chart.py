@@ -90,12 +90,12 @@ def _strength(saves: Iterable[Examination]) -> Strength:
 
 def change(now: Strength, first: Strength, figure: str, day: datetime) -> Picture:
     """The picture of pain now against the first visit, two tones and a third where both lie."""
-    patches, lines = [], []
+    areas, lines = [], []
     for zone, side in dict.fromkeys((*now, *first)):
         key = (zone, side)
         tone = "both" if key in now and key in first else "now" if key in now else "first"
         strength = now.get(key)
-        patches.append(Area(zone, side, tone, "" if strength is None else str(strength)))
+        areas.append(Area(zone, side, tone, "" if strength is None else str(strength)))
         lines.append(_told(key, now, first))
     shown = date_format(timezone.localtime(day), "j M Y")
     legend = (
@@ -103,7 +103,7 @@ def change(now: Strength, first: Strength, figure: str, day: datetime) -> Pictur
         ("both", _("Now and at the first visit")),
         ("first", _("At the first visit, %(day)s, no longer") % {"day": shown}),
     )
-    return Picture(figure, tuple(patches), legend, tuple(lines), _("Pain now and at the first visit"))
+    return Picture(figure, tuple(areas), legend, tuple(lines), _("Pain now and at the first visit"))
 
 
 def _told(key: tuple[str, str], now: Strength, first: Strength) -> str:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from filiform.foundation.accounts.roles import Role
@@ -104,6 +105,7 @@ def visit_home(request: HttpRequest, visit: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("visit-step", args=[visit, frame.first_open(progress(opened))]))
 
 
+@gzip_page  # a step's page may be 140 kB; random bytes hide its length from whoever listens (ADR 23)
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(*READERS)
 def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.template import Library
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from filiform.foundation.bodychart import art, pictures, words
+from filiform.foundation.bodychart import art, pictures, specimens, words
 from filiform.foundation.ui.assets import asset
 
 SCRIPTS = ("chart", "fingers", "keys", "zoom", "rows", "referral")
@@ -53,6 +53,12 @@ def body_picture(picture: pictures.Picture) -> dict[str, Any]:
         "patterns": f"picture-{pictures.number()}",
         "heat": HEAT,
     }
+
+
+@register.simple_tag
+def body_specimens() -> dict[str, pictures.Picture]:
+    """Made-up pictures for the gallery."""
+    return {"change": specimens.change(), "points": specimens.points(), "map": specimens.map_of_many()}
 
 
 @register.simple_tag

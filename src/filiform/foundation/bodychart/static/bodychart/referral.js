@@ -1,5 +1,6 @@
 // Lights on a body chart where a muscle of the ranking lies and where it refers to, while its entry is open.
-// An entry is `[data-refers]`: JSON of structure, name, sides (none means both), primary and secondary zone ids.
+// An entry is `[data-refers]`: JSON of structure, name, sides (none means both), primary and secondary zone ids, and
+// the views on which its landmark area is drawn: the chart turns to one of them.
 const SVG = "http://www.w3.org/2000/svg";
 let shown = null;
 
@@ -35,6 +36,9 @@ function all() {
 function light(entry) {
   shown = entry ? JSON.parse(entry.dataset.refers) : null;
   all();
+  for (const chart of document.querySelectorAll("body-chart")) {
+    if (shown?.views.length && !shown.views.includes(chart.view)) chart.show(shown.views[0]);
+  }
 }
 
 document.addEventListener(
