@@ -31,8 +31,16 @@ _NAMED = {
         *("parent", "parents", "partner", "poa", "proxy", "representative", "son", "wife"),
     },
     "guardian_consent": {"father", "guardian", "mother", "mum", "dad", "parent", "parents"},
+    "inr_unstable": {"changed", "erratic", "labile", "swinging", "swings", "unstable", "variable"},
+    "drives_after": {"drive", "driver", "drives", "driving", "forklift", "lorry", "machinery", "pilot", "taxi"},
+    "capacity": {"capable", "has", "understands"},
+    "electrical_stimulation": {"ea", "electroacupuncture", "hz", "pens", "planned", "stim"},
+    "hiv_cd4_low": {"low"},
 }
-_FINE = {"needle_phobia": {"copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"}}
+_FINE = {
+    "inr_unstable": {"stable", "steady"},
+    "needle_phobia": {"copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"},
+}
 
 
 _PART = re.compile(r"[,;:.]|\s-\s")
