@@ -41,6 +41,21 @@ def test_a_photograph_is_kept_without_its_place(stage: Stage) -> None:
     assert served.content == held["picture"]
 
 
+WRONG = ["0001:01:01 00:00:00", "9999:12:31 23:59:59", "1970:01:01 00:00:00", "2026:13:45 99:99:99"]
+
+
+@pytest.mark.parametrize("said", WRONG)
+@pytest.mark.parametrize("offset", ["+14:00", "-14:00", "+99:99"])
+def test_a_clock_set_wrong_is_not_believed(stage: Stage, said: str, offset: str) -> None:
+    """A time near the end of the calendar would be stored and never read again."""
+    exif = Pillow.Exif()
+    exif.get_ifd(0x8769).update({0x9003: said, 0x9011: offset})
+    image = stage.kept(files.saved(files.picture(), exif=exif))
+    with stage.practice.as_role():
+        assert Image.objects.get(id=image).taken is None
+    assert stage.get(image).status_code == 200
+
+
 def test_it_is_served_as_a_picture_and_nothing_else(stage: Stage) -> None:
     image = stage.kept()
     for part in ("picture", "small"):

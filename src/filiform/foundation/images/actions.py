@@ -22,6 +22,8 @@ from .pixels.reading import Received, digest_of
 from .queries import Picture
 from .targets import targets_of
 
+#: Before this a clock was never set; years near the calendar's ends cannot even be stored with an offset.
+EARLIEST = datetime(1990, 1, 1)
 #: Pictures of one visit that were not taken back.
 MOST = 40
 
@@ -84,11 +86,13 @@ def _insert(visit: VisitFile, received: Received, client_id: UUID, about: str, w
 
 
 def _moment(received: Received) -> datetime | None:
-    """The device's time: without an offset it is of the practice; what lies ahead is a clock set wrong."""
+    """The device's time: without an offset it is of the practice; what lies ahead or long ago is a clock set wrong."""
     taken = received.taken
-    if taken is not None and taken.tzinfo is None:
+    if taken is None or taken.replace(tzinfo=None) < EARLIEST:
+        return None
+    if taken.tzinfo is None:
         taken = timezone.make_aware(taken)
-    return None if taken is None or taken > now() else taken
+    return None if taken > now() else taken
 
 
 @action(Role.PRACTITIONER)
