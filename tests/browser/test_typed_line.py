@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -30,14 +32,34 @@ def test_given_a_line_when_it_is_typed_then_it_is_shown_and_enter_records_it(cli
     expect(shown).to_contain_text("0.25 × 40 mm · lot A1 · Deep, in and out · Landmarks · 20 mm deep · 3 twitches")
     expect(shown).to_contain_text("gmedp (Gluteus medius")
     accessible(page)
+    page.keyboard.press("Enter")  # shows what is still open, and sends nothing
+    page.wait_for_timeout(300)
+    expect(page).to_have_url(re.compile("/needles/$"))
+    assert stage.entries() == ()
     for _key in ", gmed l":
         page.keyboard.press("Backspace")
     expect(shown.locator("[data-line-ready]")).to_contain_text("2 needles")
-    assert stage.entries() == ()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Recorded: 2 insertions.")).to_be_visible()
     assert [(entry.state, entry.twitches) for entry in stage.entries()] == [("out", 3), ("in", None)]
-    assert keys + len(", gmed l") + 1 <= 120
+    assert keys + len(", gmed l") + 2 <= 120
+
+
+def test_given_a_line_that_is_refused_when_it_has_happened_then_it_is_recorded_all_the_same(
+    clinic: Clinic, stage: Stage
+) -> None:
+    page = clinic.window()
+    page.goto(stage.needles_url)
+    _typing(page, "isp l pist lm lot a1")
+    expect(page.locator(".line-preview [data-reason=site-not-screened]")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("This was not recorded")).to_be_visible()
+    assert stage.entries() == ()
+    page.get_by_label("It has already happened: record it").check(force=True)
+    page.get_by_label("How it came about").fill("Seen during the session.")
+    page.get_by_label("Needles as a line").press("Enter")
+    expect(page.get_by_text("Recorded: 1 insertion.")).to_be_visible()
+    assert [bool(entry.insertion.against) for entry in stage.entries()] == [True]
 
 
 def test_given_no_scripts_when_a_line_is_wrong_then_the_page_says_it_and_keeps_it(clinic: Clinic, stage: Stage) -> None:

@@ -28,13 +28,14 @@ STATES = {
 }
 
 
-def preview(visit: VisitFile, meaning: Meaning) -> dict[str, Any]:
-    """Context of the preview; what stands against several entries is told once."""
+def preview(visit: VisitFile, meaning: Meaning, text: str) -> dict[str, Any]:
+    """Context of the preview of `text`; what stands against several entries is told once."""
     told: set[Refusal | NeedleFinding] = set()
     rows = [_row(visit, meaning, one, told) for one in meaning.entries]
     needles = sum(_needles(one, first=not at) for at, one in enumerate(meaning.entries))
     ready = meaning.complete and bool(rows) and all(row["state"] == "clear" for row in rows)
     return {
+        "of": text.replace("\r\n", "\n"),
         "rows": rows,
         "faults": [fault_text(one) for one in meaning.faults],
         "ready": ready,

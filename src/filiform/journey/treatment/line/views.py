@@ -32,8 +32,9 @@ def needle_line(request: HttpRequest, visit: UUID) -> HttpResponse:
     """The line on a page of its own, its preview, or the record of it."""
     opened = open_visit(visit, why="visit")
     if request.headers.get("HX-Request"):
-        meaning = _read(opened, request.POST.get("line", ""))
-        return render(request, "treatment/line/preview.html", {"preview": shown.preview(opened, meaning)})
+        text = request.POST.get("line", "")
+        found = shown.preview(opened, _read(opened, text), text)
+        return render(request, "treatment/line/preview.html", {"preview": found})
     if request.method != "POST":
         draft = drafts.find(request.path)
         kept = kept_in(draft)
@@ -83,7 +84,7 @@ def _page(
         "line_form": form,
         "line_url": request.path,
         "line_alone": True,
-        "preview": shown.preview(visit, meaning),
+        "preview": shown.preview(visit, meaning, str(form["line"].value() or "")),
         "draft": draft,
         "refused": list(refused.reasons) if refused else [],
     }
