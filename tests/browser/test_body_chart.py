@@ -101,6 +101,21 @@ def test_given_keys_alone_when_zones_are_marked_then_all_is_said_and_a_muscle_is
     expect(page.locator("[name=findings-0-referred_pain][value=unknown]")).to_be_checked()
 
 
+def test_given_more_marks_than_rows_when_the_page_is_left_at_once_then_they_come_back(clinic: Clinic) -> None:
+    visit = _visit(clinic)
+    page = clinic.window()
+    _open(page, visit)
+    for zone in ("shoulder-front", "arm-front", "elbow-front", "forearm-front"):
+        _zone(page, zone, "right").focus()
+        page.keyboard.press("5")
+    rows = _rows(page)
+    assert len(rows) == 4
+    page.goto("/gallery/")
+    _open(page, visit)
+    assert _rows(page) == rows
+    expect(_zone(page, "forearm-front", "right")).to_have_attribute("aria-selected", "true")
+
+
 def test_given_no_scripts_when_zones_are_listed_then_the_next_visit_shows_them_against_the_first(
     clinic: Clinic,
 ) -> None:
