@@ -46,8 +46,9 @@ function hide() {
 }
 
 function copy(clock) {
-  const item = document.createElement("li");
-  item.append(clock.cloneNode(true));
+  const one = clock.cloneNode(true);
+  const item = one.tagName === "LI" ? one : document.createElement("li");
+  if (item !== one) item.append(one);
   for (const part of item.querySelectorAll("form, button, input, [id]")) {
     if (part.matches("form, button, input")) part.remove();
     else part.removeAttribute("id");
