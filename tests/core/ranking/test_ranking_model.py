@@ -177,3 +177,42 @@ def test_a_set_prefers_the_muscle_that_leaves_fewer_zones_unmarked():
 
 def test_a_muscle_is_never_there_twice():
     assert together([Mark("a"), Mark("b")], model(pattern("m", "ab", trust=0.3), another=-5.0)) == ()
+
+
+@pytest.mark.parametrize("sides", [(), (LEFT,), (LEFT, RIGHT)])
+def test_a_score_is_what_was_marked_how_common_it_is_and_what_stayed_unmarked(sides):
+    """Unmarked zones count once for each side on which the muscle is."""
+    using = model(pattern("few", "a", commonness=0.2), pattern("many", "awxyz"), both_sides=0.99)
+    marks = [Mark("a", side) for side in sides] or [Mark("a")]
+    share = {each.muscle: each.share for each in rank(marks, using)}
+    gains = dict(using.gains["a"])
+
+    def score(muscle):
+        return (gains[muscle] + using.absent[muscle]) * max(1, len(sides)) + using.prior[muscle]
+
+    assert math.log(share["few"] / share["many"]) == pytest.approx(score("few") - score("many"))
+
+
+def test_where_both_sides_explain_as_much_the_left_is_named():
+    (found,) = rank([Mark("a", LEFT), Mark("a", RIGHT)], model(pattern("m", "a"), both_sides=1e-9))
+    assert found.sides == (LEFT,)
+
+
+def test_a_zone_on_the_midline_and_without_a_side_is_one_mark():
+    using = model(pattern("m", "a"))
+    assert rank([Mark("a"), Mark("a", Side.MIDLINE)], using) == rank([Mark("a")], using)
+
+
+def test_a_set_has_to_be_worth_its_size():
+    using = [pattern("head", "ab"), pattern("foot", "yz")]
+    marks = [Mark(zone) for zone in "abyz"]
+    assert len(together(marks, model(*using))) == 2
+    assert together(marks, model(*using, another=100.0)) == ()
+
+
+def test_a_member_names_what_it_explains_and_no_neighbour():
+    found = together([Mark(zone) for zone in "abyz"], model(pattern("head", "a"), pattern("foot", "yz")))
+    assert {each.muscle: [str(link.mark) for link in each.explains] for each in found} == {
+        "head": ["a"],
+        "foot": ["y", "z"],
+    }

@@ -24,6 +24,7 @@ MADE: list[Condition] = [
     Weighed(2, ((1, A), (2, B), (-2, C))),
     Weighed(0, ((1, A), (-1, B), (-1, C))),
     Weighed(-1, ((-2, A), (1, B))),
+    Weighed(1, ((0.5, A), (0.5, B), (0.5, C))),
     Weighed(3, ((1, A), (1, B), (1, C))),
 ]
 

@@ -83,6 +83,9 @@ def test_a_condition_of_a_new_kind_is_never_guessed() -> None:
         )
         assert verdict.findings[0].sites == ("ab",)
     assert status(rules, word=Known("abcd"), list=Known(Codes()), planned_sites=sites) is Status.CLEAR
+    either = book(AnyOf((Longer("word"), Has("list", ("a",)))))
+    assert status(either, list=Known(Codes())) is Status.CLEAR
+    assert status(either, word=Known("abcd"), list=Known(Codes())) is Status.CAUTION
 
 
 def test_a_field_read_in_two_ways_keeps_its_whole_answer() -> None:
@@ -141,10 +144,11 @@ def test_each_stretch_between_bounds_and_each_bound_is_told_apart(value: float, 
 
 
 def test_a_remembered_finding_tells_the_number_of_this_history() -> None:
-    rules = book(AllOf((AtLeast("x", 3.0), Is("y", (True,)))))
+    rules = book(AllOf((AtLeast("x", 3.0), Is("y", (True,)), Has("z", ("a",)))))
     for value in (5.0, 6.0, 6):
-        finding = screen(History({"x": Known(value), "y": Known(True)}), rules, ON).findings[0]
-        assert repr([(r.field, r.value) for r in finding.because]) == repr([("x", value), ("y", True)])
+        answers: dict[str, Answer[Value]] = {"x": Known(value), "y": Known(True), "z": Known(Codes.of("a"))}
+        finding = screen(History(answers), rules, ON).findings[0]
+        assert repr([(r.field, r.value) for r in finding.because]) == repr([("x", value), ("y", True), ("z", "a")])
 
 
 def test_a_threshold_that_nobody_set_is_an_error_only_where_it_is_needed() -> None:
@@ -229,7 +233,8 @@ def test_a_memory_that_is_full_is_emptied() -> None:
 def test_a_doubt_about_a_code_is_told_from_a_doubt_about_its_place() -> None:
     asked = Rule("r", "r", "test", "", Class.PRECAUTION, Action.MODIFY_TECHNIQUE, Has("x", ("a",)), (SAYS,))
     rules = RuleBook((replace(asked, matters=Is("m", (True,))),), GROUPS, {}, "v1")
-    for doubt, expected in (("a:left-hip", Status.CLEAR), ("a", Status.ASK)):
+    assert status(book(Has("x", ("a",))), x=Known(Codes(uncertain=frozenset({"z"})))) is Status.CLEAR
+    for doubt, expected in (("z", Status.CLEAR), ("a:left-hip", Status.CLEAR), ("a", Status.ASK)):
         answers = {"x": Known(Codes(uncertain=frozenset({doubt}))), "m": Known(False)}
         assert screen(History(answers), rules, ON).status is expected
 
@@ -262,3 +267,29 @@ def test_law_asks_of_its_own_accord_only_where_it_binds() -> None:
     for where, unasked in (("ZA", Status.ASK), ("IE", Status.CLEAR)):
         assert screen(History(), rules, ON, Policy(where)).status is unasked
         assert screen(History({"x": UNKNOWN}), rules, ON, Policy(where)).status is Status.ASK
+
+
+def test_a_doubt_about_the_place_of_a_code_is_a_doubt() -> None:
+    rules = book(Has("x", ("a",)))
+    for doubt, expected in (("z", Status.CLEAR), ("a:left-hip", Status.ASK), ("z:left-hip", Status.CLEAR)):
+        assert status(rules, x=Known(Codes(uncertain=frozenset({doubt})))) is expected
+
+
+def test_a_finding_at_two_sites_keeps_the_causes_of_both() -> None:
+    rules = book(Here("thorax"), per_site=True)
+    sites: Known[Value] = Known((Site("rhomboids", Side.LEFT), Site("rhomboids", Side.RIGHT)))
+    (found,) = screen(History({"planned_sites": sites}), rules, ON).findings
+    assert [reason.value for reason in found.because] == ["left rhomboids", "right rhomboids"] == list(found.sites)
+
+
+def test_of_two_rules_of_equal_weight_the_first_in_the_book_leads() -> None:
+    one, other = book(Has("x", ("a",)), Has("y", ("b",))).rules
+    rules = RuleBook((one, replace(other, item=one.item)), GROUPS, {}, "v1")
+    (found,) = screen(History({"x": Known(Codes.of("a")), "y": Known(Codes.of("b"))}), rules, ON).findings
+    assert (found.rule, [reason.value for reason in found.because]) == ("r0", ["a", "b"])
+
+
+def test_a_place_elsewhere_on_the_same_side_is_not_near() -> None:
+    rules = book(Near("x", "plate"), per_site=True)
+    assert status(rules, x=Known(Codes.of("plate:left-hip")), planned_sites=LEFT) is Status.CLEAR
+    assert status(rules, x=Known(Codes.of("plate:left-thorax")), planned_sites=LEFT) is Status.CAUTION

@@ -119,6 +119,12 @@ def test_a_rule_is_not_judged_again_for_the_code_of_another() -> None:
     assert judged(rules, x=Known(Codes.of("b"))) == []
 
 
+def test_a_rule_is_not_judged_again_for_the_place_of_another_code() -> None:
+    rules = book(CountedHas("x", ("a",)), CountedHas("x", ("b",)))
+    assert judged(rules, x=Known(Codes.of("a:left-hip"))) == ["a", "b"]
+    assert judged(rules, x=Known(Codes.of("a:left-hip", "b:right-hip"))) == ["b"]
+
+
 def test_rules_on_other_lists_stay_shut() -> None:
     rules = book(CountedHas("x", ("a",)), CountedHas("y", ("b",)))
     assert judged(rules, x=Known(Codes.of("a")), y=Known(Codes.of("z"))) == ["a"]

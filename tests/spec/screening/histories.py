@@ -100,6 +100,15 @@ def wild(seed: int, count: int) -> Iterator[History]:
         yield History(answers, clearances, unrecognised)
 
 
+def aimed(rule: Rule, seed: int, count: int) -> Iterator[History]:
+    """Make histories that answer what a rule asks about, and now and then something else."""
+    rng = random.Random(seed)
+    for _ in range(count):
+        answers = {q.field: _answer(rng, q) for q in QUESTIONS if rng.random() < 0.5}
+        _aim(rng, rule, answers)
+        yield History(answers)
+
+
 def _aim(rng: random.Random, rule: Rule, answers: dict[str, Answer[Value]]) -> None:
     """Answer most of what a rule asks about so that it is likely to fire."""
     for leaf in rule.when.leaves():
@@ -113,10 +122,13 @@ def _aim(rng: random.Random, rule: Rule, answers: dict[str, Answer[Value]]) -> N
             _add(answers, leaf.field, leaf.code)
         elif isinstance(leaf, AtLeast | Below):
             bound = BOOK.thresholds[leaf.bound] if isinstance(leaf.bound, str) else leaf.bound
-            answers[leaf.field] = Known(bound + rng.choice((0.0, 0.5) if isinstance(leaf, AtLeast) else (-0.5, 0.0)))
+            answers[leaf.field] = Known(bound + rng.choice((-0.5, 0.0, 0.5)))
         elif isinstance(leaf, Here | SitesIn):
             name = leaf.field if isinstance(leaf, SitesIn) else "planned_sites"
-            answers[name] = Known((Site(rng.choice(sorted(BOOK.groups[leaf.group])), rng.choice((None, *Side))),))
+            some = rng.choice(sorted(BOOK.groups[leaf.group]))
+            both = isinstance(leaf, SitesIn) and leaf.both
+            sides = (Side.LEFT, Side.RIGHT) if both else (rng.choice((None, *Side)),)
+            answers[name] = Known(tuple(Site(some, side) for side in sides))
 
 
 def _add(answers: dict[str, Answer[Value]], field: str, code: str) -> None:

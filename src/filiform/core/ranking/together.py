@@ -74,7 +74,7 @@ def _value(chosen: Sequence[_Source], model: Model) -> float:
     if not chosen:
         return -math.inf
     spared = [math.prod(column) for column in zip(*(each.spares for each in chosen), strict=True)]
-    worth = math.fsum(each.worth for each in chosen) - model.weights.another * (len(chosen) - 1)
+    worth = math.fsum(each.worth for each in chosen) - model.weights.another * len(chosen)
     return worth + math.fsum(marked(each, model.weights) for each in spared)
 
 

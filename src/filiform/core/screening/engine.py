@@ -70,10 +70,10 @@ def _note(part: Part, reading: Reading, place: Place | None, fired: _Fired, aske
 
 def _told(hits: list[tuple[Hit, Place | None]], history: History, on: date) -> Told:
     """Make one finding of the hits of one rule: with its sites, the numbers of this history and its clearance."""
-    hit, place = hits[0]
+    hit, _ = hits[0]
     finding = hit.finding
     because = _because(hit, history)
-    sites = () if place is None else tuple([each.name for _, each in hits if each])
+    sites = tuple([each.name for _, each in hits if each])
     if len(hits) > 1:
         because = causes(reason for each, _ in hits for reason in _because(each, history))
     cleared = finding.clearable and any(c.item == finding.item and c.holds(on) for c in history.clearances)
@@ -109,8 +109,6 @@ def _missing(asked: _Asked) -> tuple[Missing, ...]:
 
 def _site_status(places: tuple[Place, ...], told: list[Told], asked: _Asked, unrecognised: bool) -> dict[str, Status]:
     """Judge each planned site by the findings and gaps that are about it or about the whole person."""
-    if not places:
-        return {}
     whole = max([rank for finding, rank, _ in told if not finding.sites], default=0)
     ranks = dict.fromkeys([place.name for place in places], whole)
     for finding, rank, _ in told:

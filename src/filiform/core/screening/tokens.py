@@ -26,8 +26,6 @@ class Mark(Enum):
     ABSENT = auto()  # the question was not put
     OPEN = auto()  # it was put and has no answer
     WRONG = auto()  # a value of another kind than the conditions ask about
-    YES = auto()
-    NO = auto()
     NAN = auto()
 
     __hash__ = object.__hash__
@@ -216,11 +214,7 @@ def _number(bounds: list[float], value: Value) -> Token:
 
 
 def _word(value: Value) -> Token:
-    if value.__class__ is str:
-        return value
-    if isinstance(value, bool):
-        return Mark.YES if value else Mark.NO
-    return Mark.WRONG if isinstance(value, Codes | tuple) else (type(value), value)
+    return value if value.__class__ is str else _anything(value)
 
 
 def _anything(value: Value) -> Token:
