@@ -53,6 +53,9 @@ def test_the_line_of_the_issue():
         ("masseter superficial l", "masseter-superficial", (L,)),
         ("interspinous lumbar", "interspinous-lumbar", (M,)),
         ("galea m", "epicranial-aponeurosis", (M,)),
+        ("infraspinàtus l", "infraspinatus", (L,)),
+        ("m. infraspinatus l", "infraspinatus", (L,)),
+        ("de quervain's r", "first-extensor-compartment", (R,)),
         ("achilles tendon l fen", "achilles-tendon", (L,)),
     ],
 )

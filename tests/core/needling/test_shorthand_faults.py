@@ -61,6 +61,13 @@ def read(text):
         ("ut l ltr 200 x 30", [("twitches-implausible", "ltr 200")]),
         ("ut l .25x30 d31", [("depth-beyond-length", "ut l .25x30 d31")]),
         ("interspinous lumbar l", [("midline-only", "interspinous lumbar l")]),
+        ("ut l d2²", [("word-unknown", "d2²")]),
+        ("ut l d1½", [("word-unknown", "d1½")]),
+        ("ut l d２０", [("word-unknown", "d２０")]),
+        ("ut l x٢", [("word-unknown", "x٢")]),
+        ("ut l d2\u03010", [("word-unknown", "d2\u03010")]),
+        ("ut² l", [("structure-unknown", "ut²")]),
+        ("u\u200bt l", [("structure-unknown", "u\u200bt")]),
         ("ut l ' !", [("word-unknown", "'"), ("word-unknown", "!")]),
     ],
 )  # fmt: skip

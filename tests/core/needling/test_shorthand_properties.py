@@ -1,5 +1,8 @@
 """Laws of the shorthand over generated entries and generated nonsense."""
 
+import string
+import unicodedata
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -120,3 +123,19 @@ def test_one_word_too_many_is_never_passed_over(entry, word):
     text = write_entry(entry, WORDS)
     more = read_line(f"{text} {word}", WORDS)
     assert more.entries != (entry,) or more.faults
+
+
+SIGNS = st.characters(exclude_categories=["Cc", "Zs", "Zl", "Zp", "Mn"], min_codepoint=0xA0).filter(
+    lambda sign: sign not in "×“”„" and unicodedata.normalize("NFD", sign)[0] not in string.ascii_letters
+)
+
+
+@given(entries(), SIGNS, st.data())
+@settings(max_examples=50, deadline=None)
+def test_a_sign_within_a_word_is_never_passed_over(entry, sign, data):
+    plain = replace(entry, lot=None, point=None, note=None)
+    text = write_entry(plain, WORDS)
+    place = data.draw(st.integers(0, len(text)))
+    line = read_line(text[:place] + sign + text[place:], WORDS)
+    assert line.faults
+    assert line.entries == ()

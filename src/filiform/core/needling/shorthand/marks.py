@@ -7,17 +7,17 @@ from decimal import Decimal
 
 from filiform.core.values import Side
 
-NUMBER = r"(\d{0,4}(?:[.,]\d{1,4})?(?<=\d))"
+NUMBER = r"([0-9]{0,4}(?:[.,][0-9]{1,4})?(?<=[0-9]))"
 SIZE = re.compile(rf"{NUMBER}(?:mm)?x{NUMBER}(?:mm)?")
-TIMES = re.compile(r"x(\d{1,4})|(\d{1,4})x")
+TIMES = re.compile(r"x([0-9]{1,4})|([0-9]{1,4})x")
 DEPTH = re.compile(rf"(?:d|depth){NUMBER}(?:mm)?")
-TWITCHES = re.compile(r"(?:ltr|ltrs|twitch|twitches)(\d{1,4})?|(\d{1,4})(?:ltr|ltrs|twitch|twitches)")
+TWITCHES = re.compile(r"(?:ltr|ltrs|twitch|twitches)([0-9]{1,4})?|([0-9]{1,4})(?:ltr|ltrs|twitch|twitches)")
 TIME = re.compile(rf"{NUMBER}(m|min|mins|minute|minutes|s|sec|secs|second|seconds)")
 UNIT = re.compile(r"min|mins|minute|minutes|sec|secs|second|seconds")
 BARE = re.compile(NUMBER)
-WHOLE = re.compile(r"\d{1,4}")
+WHOLE = re.compile(r"[0-9]{1,4}")
 MILLIMETRES = re.compile(rf"{NUMBER}mm")
-GAUGE = re.compile(r"#\d+|\d+g|\d+ga|\d+gauge|g\d+")
+GAUGE = re.compile(r"#[0-9]+|[0-9]+g|[0-9]+ga|[0-9]+gauge|g[0-9]+")
 
 LEFT, RIGHT, MIDLINE = (Side.LEFT,), (Side.RIGHT,), (Side.MIDLINE,)
 BOTH = (Side.LEFT, Side.RIGHT)

@@ -11,6 +11,8 @@ from filiform.core.needling.shorthand import marks
 from filiform.core.needling.shorthand.tokens import Token, plain
 from filiform.core.needling.shorthand.values import Key, Vocabulary
 
+#: What a word of a name may be made of; any other sign is no part of a name.
+_NAME = re.compile(r"[a-z0-9'’().&/-]*[a-z0-9][a-z0-9'’().&/-]*")
 _MOST_WORDS = 7
 _NEAR = 4
 
@@ -27,9 +29,9 @@ def key_of(tokens: Iterable[Token], vocabulary: Vocabulary) -> Key | None:
     """The words of a name in one spelling; None where a word is said twice or they are no words."""
     found: list[str] = []
     for token in tokens:
-        words = re.findall(r"[a-z0-9]+", token.low.replace("'", ""))
-        if not words:
+        if not _NAME.fullmatch(token.low):
             return None
+        words = re.findall(r"[a-z0-9]+", re.sub("['’]", "", token.low))
         found += [vocabulary.same.get(word, word) for word in words if word not in vocabulary.filler]
     return tuple(sorted(found)) if found and len(set(found)) == len(found) else None
 

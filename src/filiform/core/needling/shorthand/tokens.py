@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 
 # A comma that a digit follows at once is a decimal comma; every other comma ends an entry.
-_SEPARATOR = re.compile(r",(?!\d)|[;\n\r]")
+_SEPARATOR = re.compile(r",(?![0-9])|[;\n\r]")
 _QUOTED = re.compile(r"[\"“„]([^\"“”„\n\r]*)[\"”“]")
 _QUOTE = re.compile(r"[\"“”„]")
-_WORD = re.compile(r"(?:,(?=\d)|[^\s,;\"“”„])+")
+_WORD = re.compile(r"(?:,(?=[0-9])|[^\s,;\"“”„])+")
+_ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 _SPACE = re.compile(r"[^\S\n\r]+")
 
 
@@ -39,9 +40,9 @@ class Piece:
 
 
 def plain(text: str) -> str:
-    """Small letters, without accents; signs of multiplication as x."""
-    folded = unicodedata.normalize("NFKD", text.replace("×", "x").replace("*", "x"))
-    return folded.encode("ascii", "ignore").decode().lower()
+    """Small letters without accents; signs of multiplication as x. Any other sign stays: ½ and ² are no digits."""
+    apart = unicodedata.normalize("NFD", text.replace("×", "x").replace("*", "x"))
+    return _ACCENTS.sub("", apart).lower()
 
 
 def pieces(text: str) -> list[Piece]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from filiform.core.needling import NeedleFinding
+from filiform.core.needling.shorthand import LONGEST
 from filiform.core.reasons import Refusal
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
@@ -35,7 +36,7 @@ def preview(visit: VisitFile, meaning: Meaning, text: str) -> dict[str, Any]:
     needles = sum(_needles(one, first=not at) for at, one in enumerate(meaning.entries))
     ready = meaning.complete and bool(rows) and all(row["state"] == "clear" for row in rows)
     return {
-        "of": text.replace("\r\n", "\n"),
+        "of": text[:LONGEST].replace("\r\n", "\n"),
         "rows": rows,
         "faults": [fault_text(one) for one in meaning.faults],
         "ready": ready,
