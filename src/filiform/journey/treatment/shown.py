@@ -25,7 +25,7 @@ from .models import Insertion, Modality, Stimulation
 from .onetap.forms import SetForm
 from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
 from .translate import Entry, Session
-from .words import Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
+from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
 
 
 def live_entries(session: Session) -> tuple[Entry, ...]:
@@ -101,6 +101,7 @@ def _row(entry: Entry, typed: Mapping[str, BaseForm], about: UUID | None) -> dic
     return {
         "entry": entry,
         "title": site_label(entry.site),
+        "side": str(dict(SIDES).get(str(entry.site.side or ""), "")).lower(),
         **_facts(entry),
         "clock": dwell_clock(entry.since, entry.insertion.planned_dwell, until=entry.until) if entry.since else None,
         "tap": uuid7(),

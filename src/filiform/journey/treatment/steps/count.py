@@ -18,7 +18,7 @@ from filiform.journey.treatment.other_forms import CountForm, LeaveForm
 
 TEMPLATE = "treatment/count.html"
 #: Numbers to tap, from 0: always so many that their end does not tell how many went in.
-FEWEST_NUMBERS = 13
+FEWEST_NUMBERS = 12
 
 
 class CountStep:
@@ -117,6 +117,7 @@ def _page(
         "count_form": count_form or CountForm(containers=queries.containers(visit)),
         "numbers": range(max(FEWEST_NUMBERS, count.placed + 3)),
         "tap_count": uuid7(),
+        "hand_first": bool(count.placed) and not count.in_place and state.hand is None and visit.writable,
         "leave_form": leave_form or LeaveForm(),
         "refused": refused or [],
         "left": left,
