@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from filiform.core.sites import SiteFacts
 from filiform.core.values import Depth, Score, Side, Site
 
 
@@ -34,3 +35,10 @@ def test_a_score_keeps_to_its_range() -> None:
         Score("nprs", 11, 0, 10)
     with pytest.raises(ValueError, match="is empty"):
         Score("nprs", 0, 5, 5)
+
+
+def test_nothing_is_said_of_a_site_that_was_not_told() -> None:
+    site = SiteFacts("deltoid", None, "shoulder")
+    assert (site.tags, site.hazards, site.distances, site.needles) == (frozenset(), (), (), ())
+    assert not site.guidance_advised
+    assert not site.over_lung

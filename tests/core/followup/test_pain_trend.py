@@ -12,6 +12,7 @@ from filiform.core.followup import (
     ImportantDifference,
     PainScore,
     Soreness,
+    Trend,
     pain_trend,
     soreness_expected,
 )
@@ -53,6 +54,7 @@ def test_the_trend_names_baseline_threshold_and_source():
     trend = pain_trend(scores(7, None, 4), PAIN)
     assert (trend.baseline, trend.latest, trend.change, trend.threshold, trend.scores) == (7, 4, -3, 2, 2)
     assert trend.sources == SOURCE
+    assert pain_trend([], None) == Trend(Direction.UNKNOWN)
     alone = pain_trend(scores(7), PAIN)
     assert (alone.baseline, alone.latest, alone.scores) == (7, None, 1)
 

@@ -1,6 +1,7 @@
 """The model of ranking on a small made-up chart: what counts, what counts against, and what is refused."""
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -216,3 +217,16 @@ def test_a_member_names_what_it_explains_and_no_neighbour():
         "head": ["a"],
         "foot": ["y", "z"],
     }
+
+
+def test_the_numbers_are_those_of_the_page_on_ranking():
+    page = Path(__file__).parents[3] / "docs" / "knowledge" / "ranking.md"
+    rows = [row.split(" | ") for row in page.read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
+    said = {row[0].removeprefix("| "): row[1] for row in rows}
+    using = Weights()
+    numbers = (using.primary, using.local, using.secondary, using.near, using.stray, using.absence)
+    labels = ("main referral zone", "zone over the muscle", "spillover zone", "share that", "stray", "weight of")
+    assert [said[label] for start in labels for label in said if label.startswith(start)] == list(map(str, numbers))
+    assert said["base rate"] == f"odds × (1 + {using.common:g} × share)"
+    assert said["both sides against one given side"] == f"{83} : {83 / using.both_sides:.0f}"
+    assert said["each further muscle of a set"] == f"odds 1 : {math.exp(using.another):.0f}"
