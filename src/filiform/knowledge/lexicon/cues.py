@@ -22,6 +22,7 @@ _NEW = frozenset(_WORDS["new"])
 _BOTH = frozenset(_WORDS["both"])
 _UNITS: dict[str, float] = _WORDS["weeks_in"]
 _NUMBERS: dict[str, int] = _WORDS["numbers"]
+_MONTHS: tuple[str, ...] = tuple(_WORDS["months"])
 _AREAS: dict[str, str] = _WORDS["areas"]
 _SIDES: dict[str, str] = _WORDS["sides"]
 NOTHING = frozenset(_WORDS["nothing"])
@@ -63,17 +64,30 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
 
 
 def weeks(words: Sequence[str], on: date) -> float | None:
-    """Give how many weeks ago, from "3 months ago", "two weeks", "2019"."""
+    """Give how many weeks ago, from "3 months ago", "two weeks", "May 2026", "2019"."""
     for number, unit in pairwise(words):
         scale = _UNITS.get(unit.rstrip("s")) or _UNITS.get(unit)
         count = float(number) if number.replace(".", "", 1).isdigit() else _NUMBERS.get(number)
         if scale and count is not None:
             return count * scale
+    months = _month(words, on)
+    if months is not None:
+        return months * _UNITS["month"]
     for word in words:
         if _YEAR.fullmatch(word):
             years = on.year - int(word)
             return max(0.0, years - 0.5) * 52.18 if years > 0 else None
     return 0.0 if {"yesterday", "today"} & set(words) else None
+
+
+def _month(words: Sequence[str], on: date) -> float | None:
+    """Give how many months ago a named month was, from "May 2026"; without its year "may" is too often a verb."""
+    for name, year in pairwise(words):
+        month = next((i for i, full in enumerate(_MONTHS, 1) if len(name) > 2 and full.startswith(name)), None)
+        if month and _YEAR.fullmatch(year):
+            ago = (on.year - int(year)) * 12 + on.month - month
+            return float(ago) if ago >= 0 else None
+    return None
 
 
 def _places(words: Sequence[str]) -> tuple[str, ...]:
