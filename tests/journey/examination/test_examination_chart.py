@@ -136,6 +136,10 @@ def test_now_is_drawn_against_the_first_visit(scene):
     assert "Temple, left: now 2, at the first visit 6" in page
     assert "Top of head (vertex): at the first visit 4, not marked now" in page
     assert "Throat and front of neck: now 1, not marked at the first visit" in page
+    read_only = scene.practice.client_for("auditor").get(later.url).content.decode()
+    assert "Temple, left 2/10; Throat and front of neck 1/10" in read_only
+    assert "Temple, left: now 2, at the first visit 6" in read_only
+    assert "<body-chart" not in read_only
     timeline = scene.practice.client_for("practitioner").get(f"/patients/{scene.patient}/")
     assert "Temple, left: now 2, at the first visit 6" in timeline.content.decode()
 
