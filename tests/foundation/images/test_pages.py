@@ -262,13 +262,17 @@ def test_a_signed_visit_takes_no_picture_and_only_the_owner_takes_one_back(stage
     assert stage.rows() == (1, 0)
 
 
-def test_a_cancelled_visit_takes_no_picture(stage: Stage) -> None:
+def test_a_cancelled_visit_takes_no_picture_and_gives_back_what_it_has(stage: Stage) -> None:
     from filiform.foundation.record.public import note_event, open_visit
 
+    image = stage.kept(files.saved(files.picture()))
     with stage.practice.as_role():
         note_event(visit=open_visit(stage.visit, why="test").visit, kind="cancelled")
     assert stage.send().status_code == 409
-    assert stage.rows() == (0, 0)
+    assert stage.rows() == (1, 2)
+    assert "Take it back" in stage.get(image).content.decode()
+    assert stage.take_back(image).status_code == 302
+    assert stage.rows() == (1, 0)
 
 
 def test_a_visit_has_room_for_so_many(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
