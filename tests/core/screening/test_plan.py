@@ -151,6 +151,21 @@ def test_a_remembered_finding_tells_the_number_of_this_history() -> None:
         assert repr([(r.field, r.value) for r in finding.because]) == repr([("x", value), ("y", True), ("z", "a")])
 
 
+def test_a_number_alone_is_told_as_it_is_in_this_history() -> None:
+    rules = book(AtLeast("x", 3.0))
+    for value in (5.0, 6.0):
+        (found,) = screen(History({"x": Known(value)}), rules, ON).findings
+        assert [reason.value for reason in found.because] == [value]
+
+
+def test_numbers_on_the_bounds_of_other_rules_are_not_mistaken() -> None:
+    rules = book(AtLeast("x", 3.0), AtLeast("x", 4.0), Below("x", 5.0), AtLeast("x", 5.0, above=True))
+    for value in (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, float("nan"), 4.0, 3.0, 5.0, 2.0):
+        expected = [value >= 3, value >= 4, value < 5, value > 5]
+        fired = {found.item for found in screen(History({"x": Known(value)}), rules, ON).findings}
+        assert fired == {f"r{i}" for i, fires in enumerate(expected) if fires}
+
+
 def test_a_threshold_that_nobody_set_is_an_error_only_where_it_is_needed() -> None:
     rules = book(Below("x", "unset"))
     assert status(rules) is Status.ASK
@@ -293,3 +308,37 @@ def test_a_place_elsewhere_on_the_same_side_is_not_near() -> None:
     rules = book(Near("x", "plate"), per_site=True)
     assert status(rules, x=Known(Codes.of("plate:left-hip")), planned_sites=LEFT) is Status.CLEAR
     assert status(rules, x=Known(Codes.of("plate:left-thorax")), planned_sites=LEFT) is Status.CAUTION
+
+
+def test_a_rule_for_the_whole_person_looks_at_no_site() -> None:
+    rule = Rule("r", "r", "test", "", Class.PRECAUTION, Action.MODIFY_TECHNIQUE, Has("skin", ("red",)), (SAYS,))
+    rules = RuleBook((rule,), GROUPS, {}, "v1")
+    history = History({"skin": Known(Codes()), "planned_sites": LEFT, "skin@left rhomboids": Known(Codes.of("red"))})
+    assert screen(history, rules, ON).status is Status.CLEAR
+    (found,) = screen(history.with_answer("skin", Known(Codes.of("red"))), rules, ON).findings
+    assert found.sites == ()
+
+
+def test_an_answer_for_one_site_counts_only_where_a_rule_asks_for_it() -> None:
+    rules = book(Has("skin", ("red",)), per_site=True)
+    history = History({"skin": Known(Codes()), "planned_sites": LEFT, "skin@left rhomboids": Known(Codes.of("red"))})
+    assert screen(history, rules, ON).status is Status.CLEAR
+
+
+def test_what_can_be_mended_leads_and_emergencies_lead_all() -> None:
+    order = (
+        Action.REFER_EMERGENCY,
+        Action.REFER_URGENT,
+        Action.NO_ELECTRICAL_STIMULATION,
+        Action.AVOID_SITE,
+        Action.MEDICAL_CLEARANCE,
+        Action.DO_NOT_NEEDLE,
+        Action.MODIFY_TECHNIQUE,
+        Action.PROCEED_WITH_MONITORING,
+    )
+    rules = tuple(
+        replace(each, class_=Class.ABSOLUTE, action=action)
+        for each, action in zip(book(*[Is("x", (True,))] * 8).rules, reversed(order), strict=True)
+    )
+    verdict = screen(History({"x": Known(True)}), RuleBook(rules, GROUPS, {}, "v1"), ON)
+    assert tuple(found.action for found in verdict.findings) == order

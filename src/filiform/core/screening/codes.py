@@ -27,8 +27,6 @@ class Codes:
 
     def found(self, wanted: Iterable[str]) -> tuple[str, ...]:
         """Give those of the wanted codes that are present, with their places, in a fixed order."""
-        if not self.present:
-            return ()
         wanted = frozenset(wanted)
         return tuple(sorted(code for code in self.present if code.partition(":")[0] in wanted))
 

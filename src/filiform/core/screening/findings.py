@@ -15,16 +15,17 @@ _STOP = RANKS[Status.STOP]
 _CLASSES = {each: rank for rank, each in enumerate(Class)}
 _ACTIONS = {each: rank for rank, each in enumerate(Action)}
 # Emergencies lead; after them what a changed plan or a letter can mend; then what nothing mends today.
-_FIXABLE = {
-    Action.REFER_EMERGENCY: 0,
-    Action.REFER_URGENT: 1,
-    Action.NO_ELECTRICAL_STIMULATION: 2,
-    Action.AVOID_SITE: 3,
-    Action.MEDICAL_CLEARANCE: 4,
-    Action.DO_NOT_NEEDLE: 5,
-    Action.MODIFY_TECHNIQUE: 6,
-    Action.PROCEED_WITH_MONITORING: 7,
-}
+_LEAD = (
+    Action.REFER_EMERGENCY,
+    Action.REFER_URGENT,
+    Action.NO_ELECTRICAL_STIMULATION,
+    Action.AVOID_SITE,
+    Action.MEDICAL_CLEARANCE,
+    Action.DO_NOT_NEEDLE,
+    Action.MODIFY_TECHNIQUE,
+    Action.PROCEED_WITH_MONITORING,
+)
+_FIXABLE = {each: rank for rank, each in enumerate(_LEAD)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,8 +107,7 @@ def ordered(fired: dict[str, Told]) -> list[Told]:
         _, rank, hit = each
         if not hit.yields_to or not any(item in fired and fired[item][1] >= rank for item in hit.yields_to):
             standing.append(each)
-    if len(standing) > 1:
-        standing.sort(key=_place)
+    standing.sort(key=_place)
     return standing
 
 

@@ -104,7 +104,7 @@ def gate(condition: Condition, layout: Layout, groups: Mapping[str, frozenset[st
 
 
 def _whole(name: str, layout: Layout) -> bool:
-    return layout.kinds[name] in ("word", "mixed")
+    return layout.kinds[name] == "whole"
 
 
 def _picker(numbers: list[int]) -> Callable[[list[Token]], Token]:
@@ -112,7 +112,7 @@ def _picker(numbers: list[int]) -> Callable[[list[Token]], Token]:
     return itemgetter(*numbers) if numbers else lambda _: None
 
 
-def _stretches(leaves: Iterable[Condition], layout: Layout) -> tuple[tuple[int, tuple[int, ...]], ...]:
+def _stretches(leaves: Iterable[Condition], layout: Layout) -> tuple[tuple[int, tuple[Token, ...]], ...]:
     """Give for each number field a table from the stretches of all bounds to those of these conditions."""
     own: dict[str, set[float]] = {}
     for leaf in leaves:
@@ -121,10 +121,11 @@ def _stretches(leaves: Iterable[Condition], layout: Layout) -> tuple[tuple[int, 
     return tuple((layout.numbers[name], _table(layout.bounds[name], bounds)) for name, bounds in own.items())
 
 
-def _table(every: list[float], own: set[float]) -> tuple[int, ...]:
-    table = [0]
+def _table(every: list[float], own: set[float]) -> tuple[Token, ...]:
+    """Name each stretch of all bounds: by the own bound that it is, as `(bound,)` by the last own one below it."""
+    table: list[Token] = [None]
     for bound in every:
-        table += [table[-1] + 1, table[-1] + 2] if bound in own else [table[-1], table[-1]]
+        table += [bound, (bound,)] if bound in own else [table[-1], table[-1]]
     return tuple(table)
 
 

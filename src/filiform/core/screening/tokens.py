@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TypeAlias
 
 from filiform.core.screening.codes import Codes
-from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
+from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Near, SitesIn
 from filiform.core.screening.history import History, Value
 from filiform.core.values import Known, Side, Site
 
@@ -94,7 +94,7 @@ class Layout:
                     bits.setdefault(code, 1 << len(bits))
             elif isinstance(leaf, AtLeast | Below):
                 bounds.setdefault(leaf.field, set()).update(self.bound(leaf))
-        self.kinds = {name: kind.pop() if len(kind) == 1 else "mixed" for name, kind in kinds.items()}
+        self.kinds = {name: kind.pop() if len(kind) == 1 else "whole" for name, kind in kinds.items()}
         self.bounds = {name: sorted(found) for name, found in bounds.items()}
         self._readers = {name: (number, self._reader(name)) for name, number in self.numbers.items()}
         self._empty: list[Token] = [Mark.ABSENT] * len(self.numbers)
@@ -151,7 +151,7 @@ class Layout:
             return lambda value: _number(bounds, value)
         if kind == "sites":
             return lambda value: tuple(map(self.place, value)) if isinstance(value, tuple) else Mark.WRONG
-        return _word if kind == "word" else _anything
+        return _whole
 
 
 def codes_named(leaf: Has | Near) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _kind(leaf: Condition, name: str) -> str:
         return "number"
     if isinstance(leaf, Here | SitesIn):
         return "sites"
-    return "word" if isinstance(leaf, Is) else "mixed"
+    return "whole"
 
 
 def _codes(bits: Mapping[str, int], value: Value) -> Token:
@@ -184,7 +184,7 @@ def _codes(bits: Mapping[str, int], value: Value) -> Token:
         bit = bits.get(code)
         if bit is not None:
             present |= bit
-        elif ":" in code:
+        else:
             bit = bits.get(code.partition(":")[0])
             if bit is not None:
                 placed.append((bit, code))
@@ -213,9 +213,6 @@ def _number(bounds: list[float], value: Value) -> Token:
     return 2 * below + (below < len(bounds) and bounds[below] == value)
 
 
-def _word(value: Value) -> Token:
-    return value if value.__class__ is str else _anything(value)
-
-
-def _anything(value: Value) -> Token:
-    return type(value), value
+def _whole(value: Value) -> Token:
+    """Keep the answer as it is, with its kind: True is not 1."""
+    return value if value.__class__ is str else (type(value), value)
