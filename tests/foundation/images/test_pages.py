@@ -41,11 +41,15 @@ def test_a_photograph_is_kept_without_its_place(stage: Stage) -> None:
     assert served.content == held["picture"]
 
 
-WRONG = ["0001:01:01 00:00:00", "9999:12:31 23:59:59", "1970:01:01 00:00:00", "2026:13:45 99:99:99"]
+WRONG = [
+    ("0001:01:01 00:00:00", "+14:00"),
+    ("9999:12:31 23:59:59", "-14:00"),
+    ("1970:01:01 00:00:00", "+99:99"),
+    ("2026:13:45 99:99:99", ""),
+]
 
 
-@pytest.mark.parametrize("said", WRONG)
-@pytest.mark.parametrize("offset", ["+14:00", "-14:00", "+99:99"])
+@pytest.mark.parametrize(("said", "offset"), WRONG)
 def test_a_clock_set_wrong_is_not_believed(stage: Stage, said: str, offset: str) -> None:
     """A time near the end of the calendar would be stored and never read again."""
     exif = Pillow.Exif()
