@@ -119,3 +119,15 @@ def test_a_denial_that_tells_more_is_listed() -> None:
 
 def test_not_normal_is_not_normal() -> None:
     assert "symptoms:bladder-bowel-saddle" in recognise("bladder not normal", "symptoms", ON).codes
+
+
+@pytest.mark.parametrize(
+    "text", ["neck pain with funny eyes", "ache in shoulder with strange weakness", "weakness improving"]
+)
+def test_a_harmless_find_hides_no_word_that_dangers_are_told_in(text: str) -> None:
+    assert recognise(text, "symptoms", ON).unrecognised == (text,)
+
+
+def test_a_named_month_is_a_date() -> None:
+    assert "conditions:botox-recent:jaw" in recognise("botox to the jaw in May 2026", "conditions", ON).codes
+    assert "conditions:botox-recent:jaw" in recognise("botox to the jaw in May 2025", "conditions", ON).negated

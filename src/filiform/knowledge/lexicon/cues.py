@@ -30,6 +30,7 @@ WITH_NOTHING = frozenset(_WORDS["with_nothing"])
 NOT_TOLD = frozenset(_WORDS["not_told"])
 SOME = frozenset(_WORDS["some"])
 ANYTHING = frozenset(_WORDS["anything"])
+ALARM = frozenset(_WORDS["alarm"])
 FILLER = frozenset(_WORDS["filler"])
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -152,6 +152,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
             how = told(read, hit.at, thing=hit.entry.field in ("medications", "implants"))
             _sort(hit, cue, local, sets, how, aside=aside)
     seen = {i for hit in hits for i in hit.at}
+    telling = {i for hit in hits if hit.entry.codes or hit.entry.maybe for i in hit.at}
     left = []
     denied = False
     for part, start in zip(parts, starts, strict=True):
@@ -162,7 +163,10 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         if field != "medications" and denied:
             sets["read"].add("denied")
             continue
-        if rest and not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING:
+        unread = not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING
+        # "Neck pain and funny eyes" is more than neck pain: a harmless find hides no word that dangers are told in.
+        hidden = not telling.intersection(own) and {words[i] for i in own if i not in seen} & cues.ALARM
+        if rest and (unread or hidden):
             left.append(part.strip())
     return left
 
