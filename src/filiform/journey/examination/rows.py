@@ -187,6 +187,11 @@ class MuscleRow(Row):
     note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
     @property
+    def usual(self) -> str:
+        """Names of the fields that one press sets."""
+        return " ".join(self.add_prefix(name) for name in USUAL)
+
+    @property
     def state(self) -> str:
         """What the findings that are ticked amount to, in words; "" while nothing was examined."""
         found = {name: self[name].value() for name in CRITERIA}
