@@ -179,3 +179,8 @@ def test_dwell_may_be_no_time_at_all():
 def test_two_devices_that_both_wrote_an_exit_give_the_longer_dwell():
     events = [placed(at=0), placed(at=20, key="p2"), removed(at=300), removed(at=330, key="r2")]
     assert dwell_seconds(events, "i1") == 330
+
+
+def test_a_needle_that_only_came_out_was_not_left_in_its_packet():
+    counted = count([removed()])
+    assert (counted.placed, counted.opened_unused, codes(counted)) == (0, 0, ["removed-never-placed"])

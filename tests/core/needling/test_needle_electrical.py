@@ -59,6 +59,10 @@ def test_where_the_current_runs(site, pair, code, level, field):
     assert each.sources
 
 
+def test_current_from_one_thigh_to_the_other_is_not_across_the_chest():
+    assert found(stimulation=replace(SOUND, pair=replace(THIGH, side=Side.RIGHT))) == {}
+
+
 def test_one_side_of_the_chest_is_weighed_and_not_refused():
     assert set(found(RHOMBOIDS, replace(SOUND, pair=RHOMBOIDS))) == {"electrical-over-thorax"}
 
@@ -97,6 +101,7 @@ def test_sources_that_disagree_on_devices_are_all_shown():
         ("frequency_hz", 2, None),
         ("frequency_hz", 100, None),
         ("frequency_hz", 1.9, "unusual"),
+        ("frequency_hz", 100.5, "unusual"),
         ("frequency_hz", 120, "unusual"),
         ("frequency_hz", 1000, "unusual"),
         ("frequency_hz", 1001, "implausible"),
@@ -107,7 +112,8 @@ def test_sources_that_disagree_on_devices_are_all_shown():
         ("intensity_ma", 51, "implausible"),
         ("intensity_ma", -1, "implausible"),
         ("minutes", 10, None),
-        ("minutes", 45, "unusual"),
+        ("minutes", 30, None),
+        ("minutes", 30.5, "unusual"),
         ("minutes", 121, "implausible"),
         ("minutes", inf, "implausible"),
     ],
@@ -119,3 +125,4 @@ def test_settings(field, value, code):
         assert one.field == field
         assert one.level is (Level.NOTE if code == "unusual" else Level.REFUSE)
         assert one.get("value") == (value if value == value and value != inf else None)
+        assert (one.get("low") == 0) is (code == "implausible")

@@ -193,3 +193,24 @@ def test_four_hundred_needles_are_a_slip_of_the_pen(needles, refused):
 def test_an_excluded_group_that_the_site_is_not_in_does_not_matter():
     credential = replace(WHO, excluded_tags=frozenset({"pelvis"}))
     assert refusals(replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, credential=credential)) == []
+
+
+@pytest.mark.parametrize(("site", "level"), [(CALF, Level.NOTE), (TRAPEZIUS, Level.CAUTION)])
+def test_a_hazard_weighs_more_over_the_lung(site, level):
+    each = found(replace(GOOD, site=site))
+    assert each["hazard"].level is level
+    assert "hazards-unknown" not in each
+    assert "hazards-unknown" in found(replace(GOOD, site=replace(site, hazards=())))
+
+
+@pytest.mark.parametrize(("length", "told"), [(151, 151), (nan, None), (inf, None)])
+def test_an_implausible_size_is_told_where_it_is_a_number(length, told):
+    assert found(replace(GOOD, length_mm=length))["size-implausible"].get("value") == told
+
+
+def test_a_depth_of_nothing_is_a_depth():
+    assert refusals(replace(GOOD, depth_mm=0)) == []
+
+
+def test_a_lot_that_nobody_knows_is_named():
+    assert found(replace(GOOD, lot=Lot("A1", date(2027, 1, 1))))["lot-unknown"].get("lot") == "A1"

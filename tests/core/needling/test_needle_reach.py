@@ -37,6 +37,7 @@ def found(site, length, depth=None, diameter=0.25, jurisdiction="IE"):
         (19, None, "reach-meets-published-distance", Level.CAUTION, "length_mm", 19),
         (25, 19, "reach-meets-published-distance", Level.CAUTION, "depth_mm", 19),
         (None, 20, "reach-meets-published-distance", Level.CAUTION, "depth_mm", 20),
+        (19, 10, "length-meets-published-distance", Level.CAUTION, "length_mm", 19),
         (25, 18.9, "length-meets-published-distance", Level.CAUTION, "length_mm", 25),
     ],
 )
@@ -80,6 +81,8 @@ def test_named_needles_are_law_in_one_place_and_advice_elsewhere(length, diamete
     if "size-against-law" in each:
         assert each["size-against-law"].level is Level.REFUSE
         assert each["size-against-law"].sources == (LAW,)
+        told = diameter if each["size-against-law"].field == "diameter_mm" else length
+        assert each["size-against-law"].get("value") == (told if told == told else None)
     if "longer-than-named" in each:
         assert (each["longer-than-named"].level, each["longer-than-named"].get("high")) == (Level.CAUTION, 30.0)
         assert each["longer-than-named"].sources == (LAW, READ)
