@@ -34,12 +34,13 @@ def files() -> dict[Path, str]:
     for figure in FIGURES:
         views = []
         for view in VIEWS:
-            sheet = drawn(picture(figure, view, across))
+            seen = view.fitted(figure)
+            sheet = drawn(picture(figure, seen, across))
             sheets = [sheet, mirrored(sheet, MIRRORED[view.name])] if view.name in MIRRORED else [sheet]
             for each in sheets:
                 name = f"{figure}-{each.name}.svg"
-                found[PICTURES / name] = svg(each, [])
-                views.append(_listed(view, each, name))
+                found[PICTURES / name] = svg(each)
+                views.append(_listed(seen, each, name))
         listed.append({"id": figure, "views": views})
     found[INDEX] = _written(listed)
     return found
@@ -65,7 +66,7 @@ def _listed(view: View, sheet: Sheet, name: str) -> dict:
             }
             for area in sheet.areas
         ],
-        "landmarks": [],
+        "landmarks": [[each.structure, each.side] for each in sheet.landmarks],
     }
 
 

@@ -38,6 +38,7 @@ CHARTS = {
         Chart("leg", (-180, 180), (-30, 220), (0.5, 0.1)),
         Chart("inner-foot", (-10, 28), (-2, 22), (0.04, 0.04)),
         Chart("outer-foot", (-10, 28), (-2, 22), (0.04, 0.04)),
+        Chart("foot-top", (4, 26), (8, 28), (0.04, 0.04)),
         Chart("sole", (4, 26), (-10, 28), (0.04, 0.04)),
     )
 }
@@ -48,7 +49,9 @@ _MIDDLE = np.array(
 )
 #: The arm begins outside this x above the hip, and further out below it, where the hand hangs beside the thigh.
 _ARM_FROM, _HAND_FROM, _HIP = 15.2, 24.0, 104.0
+_HAND_BEYOND = 207.0
 _LEG_BELOW, _FOOT_BELOW = 78.0, 13.0
+_TOES_BEFORE, _MIDDLE_OF_FOOT = 13.4, 14.0
 #: A point is of the sole when its skin looks down at least so much.
 _DOWN = -0.42
 
@@ -62,13 +65,14 @@ def places(body: Mesh, at: np.ndarray, normal: np.ndarray) -> dict[str, tuple[np
     x, y, z = at.T
     arm = np.where(y > _HIP, x > _ARM_FROM, x > _HAND_FROM)
     along, around = _arm(body, at)
-    hand = arm & (along > 204)
+    hand = arm & (along > _HAND_BEYOND)
     leg = ~arm & (y < _LEG_BELOW)
     foot = leg & (y < _FOOT_BELOW)
     trunk = ~arm & ~leg
     fore = z > np.interp(y, *_MIDDLE.T)
     sole = foot & (normal[:, 1] < _DOWN) & (y < 2.6)
-    inner = x < 14.0 + 0.06 * (z + 4)
+    toes = z > _TOES_BEFORE
+    inner = x < _MIDDLE_OF_FOOT
     flat = np.stack([x, y], 1)
     side = np.stack([z, y], 1)
     which = {
@@ -79,8 +83,9 @@ def places(body: Mesh, at: np.ndarray, normal: np.ndarray) -> dict[str, tuple[np
         "palm": (hand & (normal[:, 2] > 0), flat),
         "hand-back": (hand & (normal[:, 2] <= 0), flat),
         "leg": (leg & ~foot, around_leg(body, at)),
-        "inner-foot": (foot & ~sole & inner, side),
-        "outer-foot": (foot & ~sole & ~inner, side),
+        "inner-foot": (foot & ~sole & ~toes & inner, side),
+        "outer-foot": (foot & ~sole & ~toes & ~inner, side),
+        "foot-top": (foot & ~sole & toes, np.stack([x, z], 1)),
         "sole": (sole, np.stack([x, z], 1)),
     }
     return {name: (here, where[here]) for name, (here, where) in which.items()}

@@ -8,26 +8,34 @@ import numpy as np
 from scipy import ndimage
 
 from drawing import raster, skin
+from drawing.finer import finer
 from drawing.painting import painted
-from drawing.views import View, stage
+from drawing.views import Stage, View, stage
 
 PIXELS = 3
 #: Labels: 0 nothing, else 1 + 3 * zone + side.
 SIDES = ("left", "right", "midline")
 #: A part of a zone thinner than twice this many units, or smaller than this area, goes to its neighbours.
-_THIN = {"figure": 0.7, "close-up": 1.6}
-_SMALL = {"figure": 14.0, "close-up": 90.0}
+_THIN = {"figure": 1.1, "close-up": 2.4}
+_SMALL = {"figure": 36.0, "close-up": 160.0}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A view as pixels: labels (h, w), and for the drawing of the body depth, light (0 dark, 1 bright) and eyes."""
+    """A view as pixels: labels (h, w), and for the drawing of the body depth, light (0 dark, 1 bright) and eyes.
+
+    `here` (h, w or half of it) says which pixels see skin, `skin` (pixels, 6) the place on the reference body's left
+    half and the way it looks, `near` the way towards the eye on the reference body.
+    """
 
     view: View
     labels: np.ndarray
     depth: np.ndarray
     light: np.ndarray
     eye: np.ndarray
+    here: np.ndarray
+    skin: np.ndarray
+    near: np.ndarray
 
 
 def label(zone: int, side: str) -> int:
@@ -42,13 +50,14 @@ def meaning(value: int) -> tuple[str, str]:
 def picture(figure: str, view: View, midline: frozenset[str]) -> Picture:
     """See a figure from a view. `midline` are the zones that are one area across the middle."""
     scene = stage(figure, view)
+    at, skin_values, look, triangles, eye = _surface(scene, view)
     unit = view.scale * PIXELS
     width, height = view.width * PIXELS, view.height * PIXELS
     half = width // 2 if view.symmetrical else 0
-    flat = np.stack([scene.at[:, 0] * unit + width / 2 - half, height / 2 - scene.at[:, 1] * unit], 1)
-    seen = raster.draw(flat, scene.at[:, 2], scene.triangles, (height, width - half))
+    flat = np.stack([at[:, 0] * unit + width / 2 - half, height / 2 - at[:, 1] * unit], 1)
+    seen = raster.draw(flat, at[:, 2], triangles, (height, width - half))
     here = seen.face != raster.NOTHING
-    carried = seen.carry(scene.triangles, skin.places_of_points())
+    carried = seen.carry(triangles, skin_values)
     zone = skin.zones_at(carried).astype(int) - 1
     names = painted().zones
     across = np.isin(zone, [names.index(each) for each in midline])
@@ -61,26 +70,28 @@ def picture(figure: str, view: View, midline: frozenset[str]) -> Picture:
     labels = np.zeros(here.shape, np.int32)
     labels[here] = 1 + 3 * zone + side
     light = np.zeros(here.shape)
-    look = seen.carry(scene.triangles, skin.normals(scene.body))
     towards = np.array([0.0 if view.symmetrical else -0.25, 0.45, 0.86])
-    light[here] = np.clip((look @ stage_frame(scene).T) @ towards, 0, 1)
-    count = len(scene.body.triangles) - int(scene.body.eye.sum())
+    light[here] = np.clip((seen.carry(triangles, look) @ scene.frame.T) @ towards, 0, 1)
     eyes = np.zeros(here.shape, bool)
-    eyes[here] = scene.triangles[seen.face[here]].min(axis=1) >= scene.body.triangles[count:].min()
+    eyes[here] = eye[seen.face[here]]
     depth = np.where(here, seen.depth, -1e9)
     labels = cleaned(labels, view)
     if view.symmetrical:
         labels = np.concatenate([_other_side(labels)[:, ::-1], labels], axis=1)
         depth, light, eyes = (np.concatenate([each[:, ::-1], each], axis=1) for each in (depth, light, eyes))
-    return Picture(view, labels, depth, light, eyes)
+    mirror = np.where(carried[:, :1] < 0, [-1, 1, 1, -1, 1, 1], 1)
+    near = scene.frame[2] * [-1 if view.shows == "back" else 1, 1, 1] if view.symmetrical else [1.0, 0, 0]
+    return Picture(view, labels, depth, light, eyes, here, carried * mirror, np.asarray(near))
 
 
-def stage_frame(scene) -> np.ndarray:
-    """The directions right, up and near of a stage, from how it moved the points (it only turned and shifted them)."""
-    points = scene.body.points
-    base = points - points.mean(axis=0)
-    moved = scene.at - scene.at.mean(axis=0)
-    return np.linalg.lstsq(base, moved, rcond=None)[0].T
+def _surface(scene: Stage, view: View) -> tuple[np.ndarray, ...]:
+    """Places before the view, places on the reference body, directions of the skin, triangles, and which are eyes."""
+    values = np.concatenate([scene.at, skin.places_of_points(), skin.normals(scene.body)], axis=1)
+    triangles, eye, keep = scene.body.triangles, scene.body.eye, scene.keep
+    if view.kind == "close-up":
+        change, triangles = finer()
+        values, eye, keep = change @ values, np.repeat(eye, 4), np.repeat(keep, 4)
+    return values[:, :3], values[:, 3:9], values[:, 9:], triangles[keep], eye[keep]
 
 
 def _other_side(labels: np.ndarray) -> np.ndarray:

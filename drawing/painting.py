@@ -103,11 +103,11 @@ def painted() -> Painted:
             _fill(pictures[name], CHARTS[name], corners + np.array([turn, 0]), value)
     for name in pictures:
         if name not in PARTIAL:
-            pictures[name] = _closed(pictures[name], CHARTS[name])
+            pictures[name] = closed_up(pictures[name], CHARTS[name])
     return Painted(tuple(zones), pictures)
 
 
-def _closed(picture: np.ndarray, chart: Chart) -> np.ndarray:
+def closed_up(picture: np.ndarray, chart: Chart) -> np.ndarray:
     """A picture whose unpainted places take the nearest zone, so that neighbours share a border half way."""
     width = picture.shape[1]
     if chart.name in AROUND:

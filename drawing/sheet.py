@@ -10,9 +10,14 @@ from scipy import ndimage
 from drawing.arcs import Arc, rings, trace, trace_edges
 from drawing.curves import Curve, curve, path
 from drawing.labels import PIXELS, Picture, meaning
+from drawing.marks import marks
 
-_OUTLINE, _BORDER, _SHADE = (1.0, 0.3), (2.2, 0.35), (3.0, 0.7)
+_OUTLINE, _BORDER, _SHADE = (1.0, 0.45), (2.4, 0.55), (3.5, 1.1)
+_RIM = 1.8
 _SHADES = (("shade", 0.62), ("shade deep", 0.42))
+_MARK = (2.0, 0.6)
+#: A landmark area is drawn when at least this share of it is seen.
+_SEEN = 0.35
 _FOLD = {"figure": 1.1, "close-up": 0.5}
 
 
@@ -30,6 +35,15 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Landmark:
+    """The landmark area of a structure in a view."""
+
+    structure: str
+    side: str
+    chains: list[list[Curve]]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """All curves of a view."""
 
@@ -40,6 +54,7 @@ class Sheet:
     shades: list[tuple[str, list[list[Curve]]]]
     lines: list[list[Curve]]
     areas: list[Area]
+    landmarks: list[Landmark]
 
 
 def drawn(picture: Picture) -> Sheet:
@@ -47,15 +62,16 @@ def drawn(picture: Picture) -> Sheet:
     view = picture.view
     arcs = trace(picture.labels)
     curves = [_border(arc, picture) for arc in arcs]
-    values = [int(value) for value in np.unique(picture.labels) if value]
+    boxes = {value: box for value, box in enumerate(ndimage.find_objects(picture.labels), 1) if box}
     return Sheet(
         name=view.name,
         width=view.width,
         height=view.height,
-        body=_chains(rings(arcs, set(values)), curves),
+        body=_chains(rings(arcs, set(boxes)), curves),
         shades=_shades(picture),
         lines=_lines(picture),
-        areas=[_area(value, picture, arcs, curves) for value in values],
+        areas=[_area(value, box, picture, arcs, curves) for value, box in boxes.items()],
+        landmarks=landmarks(picture),
     )
 
 
@@ -70,9 +86,9 @@ def _chains(found: list[list[tuple[int, bool]]], curves: list[Curve]) -> list[li
     return [[curves[index] if forward else curves[index].reversed() for index, forward in ring] for ring in found]
 
 
-def _area(value: int, picture: Picture, arcs: list[Arc], curves: list[Curve]) -> Area:
+def _area(value: int, box, picture: Picture, arcs: list[Arc], curves: list[Curve]) -> Area:
     zone, side = meaning(value)
-    rows, columns = ndimage.find_objects((picture.labels == value).astype(int))[0]
+    rows, columns = box
     mask = np.pad(picture.labels[rows, columns] == value, 1)
     inner = ndimage.distance_transform_edt(mask)
     y, x = np.unravel_index(inner.argmax(), inner.shape)
@@ -82,7 +98,7 @@ def _area(value: int, picture: Picture, arcs: list[Arc], curves: list[Curve]) ->
         side=side,
         chains=_chains(rings(arcs, {value}), curves),
         centre=(round((columns.start + int(x) - 0.5) / PIXELS), round((rows.start + int(y) - 0.5) / PIXELS)),
-        room=int(inner.max() / PIXELS),
+        room=max(int(0.8 * inner.max() / PIXELS), 1),
         size=(round((columns.stop - columns.start) / PIXELS), round((rows.stop - rows.start) / PIXELS)),
         neighbours=tuple(sorted(meaning(each) for each in beside if each)),
     )
@@ -94,9 +110,11 @@ def _shades(picture: Picture) -> list[tuple[str, list[list[Curve]]]]:
     blur = (3.0 if picture.view.kind == "figure" else 6.0) * PIXELS
     weight = ndimage.gaussian_filter(body.astype(float), blur)
     light = ndimage.gaussian_filter(np.where(body, picture.light, 0), blur) / np.maximum(weight, 1e-3)
+    # A rim is left bright, so that smoothing takes no shadow over the outline.
+    inner = ndimage.distance_transform_edt(np.pad(body, 1))[1:-1, 1:-1] > _RIM * PIXELS
     found = []
     for name, below in _SHADES:
-        mask = ndimage.binary_opening(body & (light < below), iterations=PIXELS)
+        mask = ndimage.binary_opening(inner & (light < below), iterations=PIXELS)
         arcs = [arc for arc in trace(mask.astype(int)) if len(arc.corners) > 16 * PIXELS]
         sigma, tolerance = _SHADE
         chains = [
@@ -128,6 +146,44 @@ def _lines(picture: Picture) -> list[list[Curve]]:
     ]
 
 
+def landmarks(picture: Picture) -> list[Landmark]:
+    """The landmark areas that are seen well enough in a view, in the order of their file."""
+    found = []
+    view, unit = picture.view, picture.view.scale * PIXELS
+    rows, columns = np.nonzero(picture.here)
+    at, normal = picture.skin[:, :3], picture.skin[:, 3:]
+    for mark in marks():
+        if not mark.shown(view.name, view.kind, picture.near):
+            continue
+        inside = mark.inside(at, normal)
+        if not inside.any():
+            continue
+        top, first = rows[inside].min(), columns[inside].min()
+        mask = np.zeros((rows[inside].max() - top + 1, columns[inside].max() - first + 1), bool)
+        mask[rows[inside] - top, columns[inside] - first] = True
+        parts, _count = ndimage.label(mask)
+        sizes = np.bincount(parts.ravel())[1:]
+        expected = mark.area * unit**2 * max(float(mark.looks @ picture.near), 0.3) / (2 if mark.midline else 1)
+        if sizes.max() < _SEEN * expected:
+            continue
+        mask = parts == sizes.argmax() + 1
+        side = "left" if not view.symmetrical or view.shows == "front" or view.name == "feet-inner" else "right"
+        if mark.midline:
+            mask = np.concatenate([mask[:, ::-1], mask], axis=1)
+            first = -mask.shape[1] // 2
+        if view.symmetrical:
+            first += picture.here.shape[1]
+        outline = max(trace(mask.astype(int)), key=lambda arc: len(arc.corners)).corners + np.array([first, top])
+        chain = [curve(outline, PIXELS, *_MARK, view.width / 2, closed=True)]
+        if mark.midline:
+            found.append(Landmark(mark.structure, "midline", [chain]))
+            continue
+        found.append(Landmark(mark.structure, side, [chain]))
+        if view.symmetrical:
+            found.append(Landmark(mark.structure, _OTHER[side], [[each.mirrored(view.width) for each in chain]]))
+    return found
+
+
 _OTHER = {"left": "right", "right": "left", "midline": "midline"}
 
 
@@ -154,10 +210,11 @@ def mirrored(sheet: Sheet, name: str) -> Sheet:
             )
             for area in sheet.areas
         ],
+        landmarks=[Landmark(each.structure, _OTHER[each.side], turned(each.chains)) for each in sheet.landmarks],
     )
 
 
-def svg(sheet: Sheet, landmarks: list[tuple[str, str, list[list[Curve]]]]) -> str:
+def svg(sheet: Sheet) -> str:
     """The file of a view: figure, zones and landmarks, told apart by classes only."""
     rows = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}">',
@@ -174,7 +231,7 @@ def svg(sheet: Sheet, landmarks: list[tuple[str, str, list[list[Curve]]]]) -> st
     ]
     rows += ["</g>", '<g class="landmarks">']
     rows += [
-        f'<path class="landmark" data-structure="{structure}" data-side="{side}" d="{path(chains)}"/>'
-        for structure, side, chains in landmarks
+        f'<path class="landmark" data-structure="{each.structure}" data-side="{each.side}" d="{path(each.chains)}"/>'
+        for each in sheet.landmarks
     ]
     return "\n".join([*rows, "</g>", "</svg>", ""])

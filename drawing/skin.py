@@ -12,7 +12,10 @@ from drawing.mesh import Mesh
 from drawing.painting import UNPAINTED, painted
 
 #: Zones whose borders with each other are those of the leg chart wherever they lie.
-THIGH = ("thigh-front-upper", "thigh-lateral-upper", "thigh-medial-upper", "thigh-back-upper")
+LEG = (
+    *("thigh-front-upper", "thigh-lateral-upper", "thigh-medial-upper", "thigh-back-upper"),
+    *("shin-lower", "leg-lateral-lower", "leg-medial", "calf-lower"),
+)
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +57,6 @@ def zones_at(carried: np.ndarray) -> np.ndarray:
         if chart == "side":
             label = np.where(label == UNPAINTED, found[here], label)
         found[here] = label
-    thigh = np.isin(found, [paint.zones.index(zone) + 1 for zone in THIGH])
-    found[thigh] = paint.look_up("leg", around_leg(reference(), at[thigh]))
+    leg = np.isin(found, [paint.zones.index(zone) + 1 for zone in LEG])
+    found[leg] = paint.look_up("leg", around_leg(reference(), at[leg]))
     return found

@@ -100,10 +100,13 @@ def _imported(paths: list[Path]) -> Iterator[str]:
                 yield node.module.partition(".")[0]
 
 
-@pytest.mark.parametrize(("folder", "extras"), [("src", [""]), ("tests", ["", "test"]), ("bench", ["", "test"])])
+@pytest.mark.parametrize(
+    ("folder", "extras"),
+    [("src", [""]), ("tests", ["", "test"]), ("bench", ["", "test"]), ("drawing", ["", "test"])],
+)
 def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     """Not by way of another package, which may drop it tomorrow."""
-    ours = {"filiform", "tests", "bench", *(path.stem for path in named("*.py", under=folder))}
+    ours = {"filiform", "tests", "bench", "drawing", *(path.stem for path in named("*.py", under=folder))}
     owners = packages_distributions()
     wanted = set().union(*map(_wanted, extras)) | BORROWED.keys()
     stray = {
