@@ -17,8 +17,8 @@ from .stage import acts, send
 @pytest.mark.parametrize(
     ("role", "doors"),
     [
-        ("owner", {"people", "places", "credentials", "stock", "incidents", "pain-map"}),
-        ("practitioner", {"credentials", "stock", "incidents", "pain-map"}),
+        ("owner", {"people", "places", "credentials", "stock", "needle-sets", "incidents", "pain-map"}),
+        ("practitioner", {"credentials", "stock", "needle-sets", "incidents", "pain-map"}),
         ("receptionist", set()),
         ("auditor", {"people", "places", "credentials", "stock", "incidents", "pain-map"}),
     ],

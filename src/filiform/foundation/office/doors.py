@@ -33,6 +33,10 @@ DOORS = (
         frozenset({"owner", "practitioner", "auditor"}),
     ),
     Door(
+        "needle-sets", _("Sets of needles"), _("Places that are needled together, under a name."),
+        frozenset({"owner", "practitioner"}),
+    ),
+    Door(
         "incidents", _("Incidents"), _("What should not have happened, and the steps taken."),
         frozenset({"owner", "practitioner", "auditor"}),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -203,9 +204,10 @@ def pair(row: Stimulation, entries: tuple[Entry, ...]) -> str:
     return " – ".join(str(number[one]) for one in (row.first_id, row.second_id) if one in number)
 
 
-def structure_names() -> list[str]:
+@cache
+def structure_names() -> tuple[str, ...]:
     """Names for the list that opens while typing."""
-    return sorted({structure.label for structure in load().structures.values()})
+    return tuple(sorted({structure.label for structure in load().structures.values()}))
 
 
 def _without(visit: VisitFile) -> dict[str, str] | None:
