@@ -156,3 +156,23 @@ def test_an_answer_with_words_of_its_own(field: str, raw: object, expected: str 
 
 def _items(case: dict[str, Any]) -> set[str]:
     return {finding["item"] for finding in screen_case(case)["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("case", "item", "fires"),
+    [
+        ({"symptoms": ["on warfarin"]}, "anticoagulant-therapy", True),
+        ({"complaint": "neck pain, on Xarelto"}, "anticoagulant-therapy", True),
+        ({"complaint": "low back pain with numbness between the legs"}, "rf-cauda-equina", True),
+        ({"conditions": ["nickel allergy"]}, "metal-allergy", True),
+        ({"conditions": ["terrified of needles"]}, "needle-phobia", True),
+        ({"conditions": ["no needle phobia"]}, "needle-phobia", False),
+        ({"conditions": ["needle phobia"], "needle_phobia": "no"}, "needle-phobia", False),
+        ({"conditions": ["passed out giving blood"]}, "vasovagal-history", True),
+        ({"conditions": ["never faints with needles"]}, "vasovagal-history", False),
+        ({"complaint": "pelvic pain, 20/40 pregnant", "age": 30}, "pregnancy-second-third-trimester", True),
+    ],
+    ids=str,
+)
+def test_what_is_told_under_another_heading_is_heard(case: dict[str, Any], item: str, fires: bool) -> None:
+    assert (item in _items(case)) is fires

@@ -21,8 +21,8 @@ _SCOPE = {
     "conditions": _HEALTH | {"symptoms"},
     "implants": _HEALTH,
     "allergies": {"allergies"},
-    "symptoms": {"symptoms", "conditions"},
-    "complaint": {"complaint", "symptoms"},
+    "symptoms": {"symptoms", "conditions", "medications"},
+    "complaint": {"complaint", "symptoms", "medications"},
     "skin_at_site": {"skin_at_site"},
 }
 _CLAUSE = re.compile(
@@ -138,7 +138,8 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         words += tokens(part)
     commas = frozenset(start for start, join in zip(starts, joins, strict=True) if join in ",()")
     read = Clause(words, commas, frozenset(starts) - commas)
-    hits = _matcher().find(words, _SCOPE[field], commas)
+    told_of = _SCOPE[field] | ({"allergies"} if any(word.startswith("allerg") for word in words) else set())
+    hits = _matcher().find(words, told_of, commas)
     sets["read"].update(hit.entry.field for hit in hits)
     named = {i for hit in hits if hit.entry.field != "symptoms" for i in hit.at}
     for hit in hits:

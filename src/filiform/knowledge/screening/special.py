@@ -190,6 +190,14 @@ def insurer(raw: Any, _: Found) -> str | None:
     return "csp" if "csp" in _words("insurer", raw) else "other"
 
 
+_NEEDLE = r"(?:needle|injection|blood|vaccin|jab)"
+_NOT_DENIED = r"(?<!no )(?<!not )(?<!never )(?<!denies )(?<!without )"
+_TOLD_PHOBIA = re.compile(
+    rf"\b{_NOT_DENIED}(?:needle[- ]?phobi|trypanophob|phobia of {_NEEDLE}|(?:terrified|petrified) (?:of|by) {_NEEDLE})"
+)
+_TOLD_FAINT = re.compile(rf"\b{_NOT_DENIED}(?:faint\w*|pass\w* out|black\w* out) (?:\w+ ){{0,3}}{_NEEDLE}")
+
+
 def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Found) -> None:
     """Fill in what other answers say: a pregnancy among the conditions, a follow-up from its last sites."""
     told = f"{case.get('conditions')} {case.get('complaint')} {case.get('symptoms')}".lower()
@@ -199,8 +207,10 @@ def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Fou
         found.weeks = gestation(told) if found.weeks is None else found.weeks
     if found.weeks is not None:
         answers.setdefault("gestation_weeks", Known(found.weeks))
-    if found.fainted:
+    if found.fainted or (answers.get("fainted_with_needle") is None and _TOLD_FAINT.search(told)):
         answers["fainted_with_needle"] = Known(True)
+    if "needle_phobia" not in answers and _TOLD_PHOBIA.search(told):
+        answers["needle_phobia"] = Known(True)
     if "visit_type" not in answers and ("last_sites" in answers or "hours_since_session" in answers):
         answers["visit_type"] = Known("follow-up")
     elif "visit_type" not in answers and answers.get("first_session") == Known(True):
