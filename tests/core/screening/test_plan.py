@@ -19,6 +19,7 @@ from filiform.core.screening import (
     RuleBook,
     SourceSays,
     Status,
+    Unrecognised,
     plan,
     screen,
     tokens,
@@ -99,6 +100,31 @@ def test_a_field_read_in_two_ways_keeps_its_whole_answer() -> None:
         "x@left rhomboids", Known(Codes.of("a"))
     )
     assert screen(here, listed, ON).status is Status.CAUTION
+
+
+def test_a_field_read_as_number_and_as_list_is_mistaken_for_neither() -> None:
+    rules = book(AtLeast("x", 3.0), Has("x", ("a",)))
+    for value, fires in ((2.0, []), (4.0, ["r0"]), (Codes.of("b"), []), (Codes.of("a"), ["r1"]), (1.0, [])):
+        found = screen(History({"x": Known(value)}), rules, ON).findings
+        assert [each.item for each in found] == fires
+
+
+def test_what_was_ruled_out_in_an_unfinished_list_is_out() -> None:
+    rules = book(Has("x", ("a", "b")))
+    for absent, expected in (("", Status.ASK), ("a", Status.ASK), ("ab", Status.CLEAR), ("b", Status.ASK)):
+        codes = Codes(absent=frozenset(absent), complete=False)
+        verdict = screen(History({"x": Known(codes)}), rules, ON)
+        assert verdict.status is expected
+        assert [each.codes for each in verdict.missing] == (
+            [tuple(sorted({"a", "b"} - set(absent)))] if expected is Status.ASK else []
+        )
+
+
+def test_words_that_nobody_knows_leave_each_site_open() -> None:
+    rules = book(Has("skin", ("red",)), per_site=True)
+    answers: dict[str, Answer[Value]] = {"skin": Known(Codes()), "planned_sites": LEFT}
+    verdict = screen(History(answers, (), (Unrecognised("conditions", "zorblax"),)), rules, ON)
+    assert (verdict.status, verdict.site_status) == (Status.ASK, {"left rhomboids": Status.ASK})
 
 
 def test_sites_read_as_words_are_still_the_sites_that_are_judged() -> None:
@@ -235,6 +261,7 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         for number, planned in enumerate(sites()):
             verdict = screen(History({"word": Known(f"w{word}"), "planned_sites": planned}), rules, ON)
             assert bool(verdict.findings) is (number == 0 and word in (3, 8))
+            assert len(plan.plan_for(rules, Policy()).layout._places) <= 5
 
 
 def test_a_memory_that_is_full_is_emptied() -> None:
