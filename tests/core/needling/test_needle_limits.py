@@ -209,7 +209,12 @@ def test_an_implausible_size_is_told_where_it_is_a_number(length, told):
 
 
 def test_a_depth_of_nothing_is_a_depth():
-    assert refusals(replace(GOOD, depth_mm=0)) == []
+    assert refusals(replace(GOOD, depth_mm=0)) == refusals(replace(GOOD, depth_mm=0.5)) == []
+
+
+def test_a_calf_on_the_other_side_makes_no_two_lungs():
+    other = replace(CALF, side=Side.RIGHT)
+    assert "both-sides-of-thorax" not in found(replace(GOOD, site=TRAPEZIUS), replace(CONTEXT, others=(other,)))
 
 
 def test_a_lot_that_nobody_knows_is_named():

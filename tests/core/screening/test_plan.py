@@ -186,7 +186,7 @@ def test_a_number_alone_is_told_as_it_is_in_this_history() -> None:
 
 def test_numbers_on_the_bounds_of_other_rules_are_not_mistaken() -> None:
     rules = book(AtLeast("x", 3.0), AtLeast("x", 4.0), Below("x", 5.0), AtLeast("x", 5.0, above=True))
-    for value in (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, float("nan"), 4.0, 3.0, 5.0, 2.0):
+    for value in (2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 5.5, float("nan"), 4.0, 3.0, 5.0, 2.0, 6, 2):
         expected = [value >= 3, value >= 4, value < 5, value > 5]
         fired = {found.item for found in screen(History({"x": Known(value)}), rules, ON).findings}
         assert fired == {f"r{i}" for i, fires in enumerate(expected) if fires}
