@@ -96,6 +96,20 @@ def test_the_box_of_a_path(path: str, box: tuple[float, float, float, float]) ->
     assert shapes.bounds(path) == pytest.approx(box)
 
 
+@pytest.mark.parametrize(
+    ("places", "view"),
+    [
+        ([], "front"),
+        ([("lumbar-lower", "left")], "back"),
+        ([("shoulder-front", "left"), ("arm-front", "left")], "front"),
+        ([("temple", "right")], "right"),
+        ([("no-such-zone", "left")], "front"),
+    ],
+)
+def test_the_chart_opens_where_the_marks_are_seen(places: list[tuple[str, str]], view: str) -> None:
+    assert art.best_view("female", places) == view
+
+
 def test_every_view_has_its_words() -> None:
     for views in art.files().values():
         assert set(views) <= set(art.LABELS)

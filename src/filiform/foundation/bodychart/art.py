@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -56,3 +57,14 @@ def views_with(structure: str, sides: tuple[str, ...]) -> tuple[str, ...]:
     wanted = (*sides, "midline") if sides else ("left", "right", "midline")
     drawn = {view: set(figure.views[view].landmarks) for view in VIEWS if view in figure.views}
     return tuple(view for view, there in drawn.items() if any((structure, side) in there for side in wanted))
+
+
+def best_view(figure: str, places: Iterable[tuple[str, str]]) -> str:
+    """The view of the whole body on which most of these zones and sides is seen; the front when there are none."""
+    views, wanted = drawings().figure(figure_or_first(figure)).views, list(places)
+
+    def seen(view: str) -> int:
+        zones = views[view].zones
+        return sum(zones[place].room for place in wanted if place in zones)
+
+    return max((view for view in VIEWS if view in views), key=seen)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from filiform.core.ranking import Mark
 from filiform.foundation.bodychart.public import Area, Picture
 from filiform.foundation.record.public import PatientFile, VisitFile
 from filiform.knowledge import load
@@ -37,17 +38,19 @@ class Named:
 
 @dataclass(frozen=True)
 class Chart:
-    """The figure that stands there at first, all zones by name, what pain can feel like."""
+    """The figure that stands there at first, what is marked, all zones by name, what pain can feel like."""
 
     figure: str
+    places: list[tuple[str, str]]
     zones: tuple[Named, ...]
     qualities: list[tuple[str, Any]]
 
 
-def chart_of(sheet: Sheet, visit: VisitFile, last: Examination | None) -> Chart:
+def chart_of(sheet: Sheet, visit: VisitFile, last: Examination | None, marks: Iterable[Mark]) -> Chart:
     """The chart of a page: the figure that was chosen, here or last time, else the one nearest to the record."""
     chosen = str(sheet.form["figure"].value() or "") or (last.figure if last else "")
-    return Chart(chosen or nearest_figure(visit.patient.sex), named_zones(), QUALITIES)
+    places = [(mark.zone, str(mark.side or "midline")) for mark in marks]
+    return Chart(chosen or nearest_figure(visit.patient.sex), places, named_zones(), QUALITIES)
 
 
 def nearest_figure(sex: str) -> str:

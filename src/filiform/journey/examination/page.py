@@ -49,7 +49,7 @@ def whole(
         "draft": draft,
         "overtaken": drafts.overtaken(draft, queries.own(here)),
         "jump": jump,
-        "chart": chart_of(sheet, visit, last),
+        "chart": chart_of(sheet, visit, last, marks_on(sheet)),
         "structures": structure_labels(),
         "last": summary(last),
         "last_others": [summary(one) for one in lasts if one is not last],

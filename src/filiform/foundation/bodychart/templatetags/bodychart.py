@@ -22,19 +22,21 @@ register = Library()
 @register.inclusion_tag("bodychart/chart.html")
 def body_chart(
     *, figure: str, qualities: Iterable[tuple[str, Any]], prefix: str, rows: str, names: str,
-    figure_field: str = "figure",
+    figure_field: str = "figure", places: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:  # fmt: skip
     """The chart over a formset of zones, whose rows stay the form that is sent; hidden without a script.
 
     `rows`: id of the element with the management form and at least one row (`data-row`, a fieldset); `prefix`: the
     formset's; each row has fields zone, side, intensity, quality, drawing. `names`: id of a datalist
     of zones (`data-zone`, `data-midline`). `figure`: the one shown first; radios named `figure_field` change it.
+    `places`: zones and sides that are marked already; the chart opens on the view that shows most of them.
     """
     drawings = {one: {view: asset(path) for view, path in views.items()} for one, views in art.files().items()}
     shown = art.figure_or_first(figure)
     qualities = list(qualities)
     return {
         "prefix": prefix, "rows": rows, "names": names, "figure_field": figure_field, "figure": shown,
+        "start": art.best_view(shown, places),
         "version": art.version(), "drawings": json.dumps(drawings), "words": words.said(qualities),
         "views": [(view, label) for view, label in art.VIEWS.items() if view in drawings[shown]],
         "close_ups": [(view, label) for view, label in art.CLOSE_UPS.items() if view in drawings[shown]],

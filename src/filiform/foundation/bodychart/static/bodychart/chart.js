@@ -34,7 +34,7 @@ class BodyChart extends HTMLElement {
     this.figure = this.dataset.figure;
     this.stage = this.querySelector("[data-stage]");
     this.closeUps = this.querySelector("[data-close-ups]");
-    this.closeUps?.addEventListener("change", () => this.show(this.closeUps.value || Object.keys(this.drawings[this.figure])[0]));
+    this.closeUps?.addEventListener("change", () => this.show(this.closeUps.value || this.dataset.start));
     this.addEventListener("click", (event) => this.pressed(event));
     this.querySelector("[data-quality]").addEventListener("change", (event) => this.set({ quality: event.target.value }));
     this.stage.addEventListener("focusin", (event) => this.came(event.target));
@@ -42,7 +42,7 @@ class BodyChart extends HTMLElement {
       if (event.target.name === this.dataset.figureField && event.target.value in this.drawings) this.show(this.view, event.target.value);
     });
     this.hidden = false;
-    this.show(Object.keys(this.drawings[this.figure])[0]);
+    this.show(this.dataset.start);
   }
 
   // --- what is shown ---
