@@ -55,8 +55,8 @@ class SessionLimits:
             return stopped("locked")
         if may_open(request):
             return self.get_response(request)
-        if request.method == "POST" and request.POST:
-            keep_typed(request, page)
+        if request.method == "POST" and request.POST and keep_typed(request, page):
+            messages.info(request, _("What you typed is kept and will be there."))
         return lead(request, locked_screen(request, page))
 
 
