@@ -11,7 +11,7 @@ from filiform.core.screening import Clearance, Codes, History, Unrecognised
 from filiform.core.screening.history import Value
 from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
 from filiform.knowledge.jurisdictions import profession
-from filiform.knowledge.screening import lists, plain, quantity, sites, special
+from filiform.knowledge.screening import lists, plain, pregnant, quantity, sites, special
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 from filiform.knowledge.screening.untold import untold
@@ -21,7 +21,7 @@ WHO_NEEDLES = ("profession", "practitioner")
 LIMIT = 20_000  # characters of one text; more is not an answer
 _LONE_HALF = re.compile("[\\ud800-\\udfff]")  # JSON can escape it, no output can hold it
 SPECIAL = {
-    "pregnant": special.pregnant,
+    "pregnant": pregnant.pregnant,
     "previous_dry_needling": special.previous_dry_needling,
     "scar": special.scar,
     "consent": special.consent,

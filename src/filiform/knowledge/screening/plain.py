@@ -1,4 +1,4 @@
-"""Yes or no, as people write it."""
+"""Yes or no as people write it, and the words of an answer."""
 
 from __future__ import annotations
 
@@ -77,3 +77,12 @@ def _denied(words: list[str], place: int) -> bool:
         before -= 1
     after = words[place + 1 :]
     return (before >= 0 and words[before] in _DENIES) or (len(after) == 1 and after[0] in _NO)
+
+
+def words_of(field: str, raw: Any) -> list[str]:
+    """Give the words of an answer; true and false are yes and no. Raises CaseError for anything else."""
+    if isinstance(raw, bool):
+        return ["yes" if raw else "no"]
+    if not isinstance(raw, str):
+        raise CaseError(field, f"{field} must be words.")
+    return tokens(raw)

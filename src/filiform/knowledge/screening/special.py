@@ -1,4 +1,4 @@
-"""Answers with words of their own: pregnancy, consent, earlier needling, scar, kind of visit."""
+"""Answers with words of their own: consent, earlier needling, scar, kind of visit; what one answer says of another."""
 
 from __future__ import annotations
 
@@ -13,18 +13,9 @@ from filiform.knowledge.lexicon import cues
 from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.lists import Found
+from filiform.knowledge.screening.plain import words_of
+from filiform.knowledge.screening.pregnant import gestation
 
-_WEEKS = re.compile(r"(\d{1,2})\s*(?:(?:\+\s*\d\s*)?(?:weeks?|wks?|/40)|\+\s*\d\b)")
-_MONTHS = re.compile(r"\b(\d)\s*months?\b")
-_MAY_BE = {
-    *("unknown", "unsure", "maybe", "possibly", "possible", "perhaps", "could", "might", "?"),
-}
-_LATE = {"conceive", "ivf", "late", "missed", "overdue", "trying"}
-_NOT = {"not", "negative", "cannot", "couldnt", "cant", "isnt", "no", "never"}
-_OPEN = {"excluded", "know", "known", "knows", "knowledge", "ruled", "sure", "tested", "yet"}  # "not that she knows"
-_NO_CHILD = {"postmenopausal", "menopause", "hysterectomy", "sterilised", "sterilized"}
-_BORN = {"birth", "breastfeeding", "delivered", "postnatal", "postpartum"}
-_TRIMESTERS = {"first": 8.0, "1st": 8.0, "second": 20.0, "2nd": 20.0, "third": 32.0, "3rd": 32.0}
 _BAD = (
     *("faint", "bled", "bleed", "infect", "seiz", "bad", "reaction", "pneumothorax", "collaps"),
     *("allerg", "vomit", "panic", "passed", "unwell", "hospital", "nause", "awful", "nerve"),
@@ -47,48 +38,9 @@ CONSENT = (
 )
 
 
-def _words(field: str, raw: Any) -> list[str]:
-    if isinstance(raw, bool):
-        return ["yes" if raw else "no"]
-    if not isinstance(raw, str):
-        raise CaseError(field, f"{field} must be words.")
-    return tokens(raw)
-
-
-def pregnant(raw: Any, found: Found) -> str | None:
-    """Read the answer on pregnancy; weeks that are named in it are kept."""
-    told = _words("pregnant", raw)
-    words = set(told)
-    if {"applicable", "na"} & words or words == {"n", "a"}:
-        return "not-applicable"
-    denied = told[:1] in (["no"], ["n"], ["false"], ["never"]) or bool(_NO_CHILD & words)
-    late = _LATE & words and not {("not", "trying"), ("not", "late")} & set(pairwise(told))
-    if late or (_MAY_BE & words and not (denied or {"cannot", "not"} & words)) or told[:2] == ["not", "sure"]:
-        return "unsure"
-    weeks = gestation(str(raw).lower())
-    if _BORN & words and not {"yes", "pregnant"} & words:
-        return "no" if denied else None
-    said = bool({"yes", "true", "y", "positive"} & words) or told[:1] == ["pregnant"]
-    if said or not (denied or _NOT & words):
-        found.weeks = weeks if weeks is not None else found.weeks
-        return "yes" if said or "pregnant" in words or weeks is not None else None
-    return None if _OPEN & words and not denied else "no"
-
-
-def gestation(text: str) -> float | None:
-    """Give the week of pregnancy that a text names."""
-    if match := _WEEKS.search(text):
-        return float(match.group(1))
-    if match := _MONTHS.search(text):
-        return float(match.group(1)) * 4
-    if "trimester" in text:
-        return next((week for word, week in _TRIMESTERS.items() if word in text), None)
-    return None
-
-
 def previous_dry_needling(raw: Any, found: Found) -> str | None:
     """Read whether there was needling before and how it went; a faint told here is kept."""
-    words = _words("previous_dry_needling", raw)
+    words = words_of("previous_dry_needling", raw)
     if not words or "?" in words:
         return None
     parts = [tokens(part) for part in _PARTS.split(raw if isinstance(raw, str) else words[0])]
@@ -113,7 +65,7 @@ def _told_bad(part: list[str]) -> list[str]:
 
 def scar(raw: Any, found: Found) -> str | None:
     """Read the scar at the site; one of unknown age counts as recent."""
-    told = _words("scar", raw)
+    told = words_of("scar", raw)
     words = set(told)
     if {"keloid", "hypertrophic", "lumpy"} & words:
         return "keloid"
@@ -155,7 +107,7 @@ def consent(raw: Any, _: Found) -> str | None:
 
 def visit_type(raw: Any, _: Found) -> str | None:
     """Read the kind of visit."""
-    told = _words("visit_type", raw)
+    told = words_of("visit_type", raw)
     words = {*told, "".join(told)}
     if {
         "follow",
@@ -176,7 +128,7 @@ def visit_type(raw: Any, _: Found) -> str | None:
 
 def sex(raw: Any, _: Found) -> str | None:
     """Read the sex."""
-    words = _words("sex", raw)
+    words = words_of("sex", raw)
     first = words[0] if words else ""
     if first in ("f", "female", "woman", "girl"):
         return "f"
@@ -187,7 +139,7 @@ def sex(raw: Any, _: Found) -> str | None:
 
 def insurer(raw: Any, _: Found) -> str | None:
     """Read the insurer."""
-    return "csp" if "csp" in _words("insurer", raw) else "other"
+    return "csp" if "csp" in words_of("insurer", raw) else "other"
 
 
 _NEEDLE = r"(?:needle|injection|blood|vaccin|jab)"

@@ -1,0 +1,53 @@
+"""The answer on pregnancy, and the week that is told with it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from filiform.knowledge.screening.lists import Found
+from filiform.knowledge.screening.plain import words_of
+
+_WEEKS = re.compile(r"(\d{1,2})\s*(?:(?:\+\s*\d\s*)?(?:weeks?|wks?|/40)|\+\s*\d\b)")
+_MONTHS = re.compile(r"\b(\d)\s*months?\b")
+_MAY_BE = {
+    *("unknown", "unsure", "maybe", "possibly", "possible", "perhaps", "could", "might", "?"),
+}
+_LATE = {"conceive", "ivf", "late", "missed", "overdue", "trying"}
+_NOT = {"not", "negative", "cannot", "couldnt", "cant", "isnt", "no", "never"}
+_OPEN = {"excluded", "know", "known", "knows", "knowledge", "ruled", "sure", "tested", "yet"}  # "not that she knows"
+_NO_CHILD = {"postmenopausal", "menopause", "hysterectomy", "sterilised", "sterilized"}
+_BORN = {"birth", "breastfeeding", "delivered", "postnatal", "postpartum"}
+_TRIMESTERS = {"first": 8.0, "1st": 8.0, "second": 20.0, "2nd": 20.0, "third": 32.0, "3rd": 32.0}
+
+
+def pregnant(raw: Any, found: Found) -> str | None:
+    """Read the answer on pregnancy; weeks that are named in it are kept."""
+    told = words_of("pregnant", raw)
+    words = set(told)
+    if {"applicable", "na"} & words or words == {"n", "a"}:
+        return "not-applicable"
+    denied = told[:1] in (["no"], ["n"], ["false"], ["never"]) or bool(_NO_CHILD & words)
+    late = _LATE & words and not {("not", "trying"), ("not", "late")} & set(pairwise(told))
+    if late or (_MAY_BE & words and not (denied or {"cannot", "not"} & words)) or told[:2] == ["not", "sure"]:
+        return "unsure"
+    weeks = gestation(str(raw).lower())
+    if _BORN & words and not {"yes", "pregnant"} & words:
+        return "no" if denied else None
+    said = bool({"yes", "true", "y", "positive"} & words) or told[:1] == ["pregnant"]
+    if said or not (denied or _NOT & words):
+        found.weeks = weeks if weeks is not None else found.weeks
+        return "yes" if said or "pregnant" in words or weeks is not None else None
+    return None if _OPEN & words and not denied else "no"
+
+
+def gestation(text: str) -> float | None:
+    """Give the week of pregnancy that a text names."""
+    if match := _WEEKS.search(text):
+        return float(match.group(1))
+    if match := _MONTHS.search(text):
+        return float(match.group(1)) * 4
+    if "trimester" in text:
+        return next((week for word, week in _TRIMESTERS.items() if word in text), None)
+    return None
