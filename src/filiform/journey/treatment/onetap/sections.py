@@ -57,13 +57,15 @@ def sections(
     planned = tuple(one for one in dict.fromkeys((*before.planned, *_examined(visit))) if _known(one))
     looked = wanted.looked.sites if wanted.looked else ()
     usual = _usual((*planned, *looked), wanted)
+    again = _repeat(last)
+    chosen = _set(wanted.chosen)
+    there = {*looked, *(offer.site for offer in (*again, *chosen))}
     found = [
-        Section("repeat", _repeat(last), when),
-        Section("set", _set(wanted.chosen), name=wanted.chosen.name if wanted.chosen else ""),
+        Section("repeat", again, when),
+        Section("set", chosen, name=wanted.chosen.name if wanted.chosen else ""),
+        Section("sites", _sites("site", [one for one in planned if one not in there], usual, session)),
         Section("found", _sites("found", looked, usual, session)),
     ]
-    there = {offer.site for section in found for offer in section.offers}
-    found.append(Section("sites", _sites("site", [one for one in planned if one not in there], usual, session)))
     known = [replace(one, offers=tuple(each for each in one.offers if _known(each.site))) for one in found]
     done = [replace(one, offers=_answered(one, session)) for one in known if one.offers]
     return tuple(replace(one, offers=weighed(one.offers, visit, before, session, boxes)) for one in done)
