@@ -36,7 +36,7 @@ def test_length_that_is_none_is_no_crash(said: str) -> None:
 
     request = RequestFactory().post("/", {})
     request.META["CONTENT_LENGTH"] = said
-    assert not middleware._too_large(request)
+    assert middleware._sent(request) <= 0
 
 
 def test_log_in_leads_nowhere_else(practice: PracticeKit) -> None:
