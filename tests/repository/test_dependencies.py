@@ -106,7 +106,8 @@ def _imported(paths: list[Path]) -> Iterator[str]:
 )
 def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
     """Not by way of another package, which may drop it tomorrow."""
-    ours = {"filiform", "tests", "bench", "drawing", *(path.stem for path in named("*.py", under=folder))}
+    modules = [*named("*.py", under=folder), *named("*.py", under="bench")]
+    ours = {"filiform", "tests", "bench", "drawing", *(path.stem for path in modules)}
     owners = packages_distributions()
     wanted = set().union(*map(_wanted, extras)) | BORROWED.keys()
     stray = {
@@ -121,6 +122,7 @@ def test_what_is_imported_is_declared(folder: str, extras: list[str]) -> None:
 
 #: Imported though another package brings it: each is optional there or part of what was asked for.
 BORROWED = {
+    "coverage": "comes with pytest-cov, which measures by it",
     "cryptography": "comes with allauth[mfa]; encrypts backups",
     "django-stubs-ext": "comes with django-stubs",
     "asgiref": "comes with Django",
