@@ -32,6 +32,7 @@ TESTS = {
     "": ["tests/core"],
     "needling": ["tests/core/needling", "tests/spec/needling/test_needle_check.py"],
     "ranking": ["tests/core/ranking", "tests/spec/ranking/test_ranking_promises.py"],
+    "reporting": ["tests/core/reporting", "tests/knowledge/test_note_reporting.py"],
     "screening": ["tests/core/screening", *(f"tests/spec/screening/{name}" for name in SCREENING)],
 }
 

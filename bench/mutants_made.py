@@ -35,7 +35,7 @@ _BINARY: dict[type[ast.operator], type[ast.operator]] = {
 class Mutant:
     """One fault: in which file, in which lines of a statement, what it changes there, in which function.
 
-    `function` is the qualified name of the outermost function around it, None for what runs on import.
+    `function` is the qualified name of the function around it; None or empty where it may act on import.
     """
 
     path: Path
@@ -98,8 +98,8 @@ def _spots(tree: ast.AST, statement: ast.stmt | None, names: tuple[str, ...], fu
                 within = each
             if isinstance(each, ast.FunctionDef | ast.ClassDef):
                 path = (*names, each.name)
-            if isinstance(each, ast.FunctionDef) and owner is None:
-                owner = ".".join(path)
+            if isinstance(each, ast.FunctionDef):  # one inside another may have been made on import
+                owner = ".".join(path) if function is None else ""
             if isinstance(tree, ast.FunctionDef) and name == "args":  # default values are made on import
                 owner = None
             yield _Spot(each, within, owner)
