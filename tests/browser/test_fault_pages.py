@@ -61,7 +61,7 @@ def test_given_a_crash_when_saving_then_a_reference_is_shown_and_the_text_is_the
 def test_given_an_address_that_leads_nowhere_then_an_honest_page_says_so(clinic: Clinic, address: str) -> None:
     page = clinic.window()
     opens(page, address, 404)
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_role("link", name=re.compile("start|today", re.I)).first).to_be_visible()
 
 

@@ -31,7 +31,9 @@ def _named(patterns: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
     """All addresses that name a row."""
-    return sorted({(name, ids) for name, ids in _named(get_resolver().url_patterns) if set(ids) - {"code", "part", "number"}})
+    return sorted(
+        {(name, ids) for name, ids in _named(get_resolver().url_patterns) if set(ids) - {"code", "part", "number"}}
+    )
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from tests.support.forms import forms_of
 from tests.support.practice import PracticeKit
 
 STEPS = ("case-history", "screening", "consent", "examination", "needles", "count", "aftercare", "sign")
-#: Forms that read, or end the session.
-HARMLESS = (reverse("patients"), reverse("account_logout"))
+#: Forms that read, or end or lock the session.
+HARMLESS = (reverse("patients"), reverse("account_logout"), reverse("lock"))
 
 
 def _offered(practice: PracticeKit, role: str, address: str) -> tuple[str, list[str]]:
