@@ -24,10 +24,14 @@ def _ago(**ago: int) -> Any:
     return now().replace(microsecond=0) - timedelta(**ago)
 
 
-def _out(stage: Stage, insertion: UUID, **more: Any) -> Any:
+def _tapped(stage: Stage, do: str, insertion: UUID, **more: Any) -> Any:
     return stage.post(
-        {"do": "out", "_key": str(uuid4()), "event": str(uuid4()), "insertion": str(insertion), **more}, stage.tap_url
+        {"do": do, "_key": str(uuid4()), "event": str(uuid4()), "insertion": str(insertion), **more}, stage.tap_url
     )
+
+
+def _out(stage: Stage, insertion: UUID, **more: Any) -> Any:
+    return _tapped(stage, "out", insertion, **more)
 
 
 def _told(answer: Any) -> list[str]:
@@ -54,7 +58,13 @@ def test_a_needle_is_taken_out_by_the_id_that_the_device_gave_it_with_the_device
     assert (entry.id, entry.state, entry.since, entry.dwell) == (placed, "out", went_in, 7 * 60)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-13-40T25:61:00Z", "2026-11-22T10:00:00", "9999-12-31T23:59:59Z"])
+#: With an offset and in the past, and still no time of this visit; the first cannot even be read back from a table.
+LONG_AGO = ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "2020-02-02T10:00:00Z")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-13-40T25:61:00Z", "2026-11-22T10:00:00", "9999-12-31T23:59:59Z", *LONG_AGO]
+)
 def test_a_time_that_cannot_be_believed_gives_way_to_the_servers(stage: Stage, text: str) -> None:
     from filiform.foundation.tenancy.clock import now
 
@@ -62,6 +72,31 @@ def test_a_time_that_cannot_be_believed_gives_way_to_the_servers(stage: Stage, t
     assert _out(stage, stage.place(), at=text).status_code == 302
     (event,) = _removals(stage)
     assert before <= event.at <= now()
+
+
+@pytest.mark.parametrize("text", LONG_AGO)
+def test_no_way_in_takes_a_clock_set_wrong_for_the_time_of_a_needle(stage: Stage, text: str) -> None:
+    from filiform.foundation.tenancy.clock import now
+
+    before = now()
+    first = stage.place(at=text)
+    tap = {"site": "left tibialis-anterior", "technique": "deep-static", "guidance": "landmark", "lot": str(stage.lot)}
+    line = {"line": "ta l .25x40 static lm dwell 5m", "words": ""}
+    for fields, url in ((tap, "now/"), (line, "line/")):
+        sent = {"_key": str(uuid4()), "event": str(uuid4()), "at": text, **fields}
+        assert stage.post(sent, stage.needles_url + url).status_code == 302
+    for _time in range(2):
+        assert _out(stage, first, at=text).status_code == 302
+    assert _tapped(stage, "twitch", first, at=text).status_code == 302
+    assert stage.get().status_code == 200, "the visit can still be opened"
+    assert [before <= entry.since <= now() for entry in stage.entries()] == [True, True, True]
+    assert stage.entries()[0].dwell is not None
+
+
+def test_what_was_tapped_before_the_visit_was_entered_keeps_its_time(stage: Stage) -> None:
+    went_in = _ago(hours=3)
+    stage.place(at=went_in.isoformat())
+    assert stage.entries()[0].since == went_in
 
 
 def test_a_needle_out_on_two_devices_is_out_once_and_both_are_told(stage: Stage) -> None:

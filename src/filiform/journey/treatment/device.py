@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
+from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.clock import now
+
+#: A visit may begin, and be entered, later than its first needle.
+SLACK = timedelta(hours=12)
 
 
 def device_time(text: str) -> datetime | None:
@@ -20,10 +24,13 @@ def device_time(text: str) -> datetime | None:
     return found if found is not None and timezone.is_aware(found) else None
 
 
-def believed(at: datetime | None) -> datetime:
-    """The device's time, or the server's where the device says nothing or is ahead: nothing happens tomorrow."""
-    present = now()
-    return present if at is None or at > present else at
+def believed(visit: VisitFile, at: datetime | None) -> datetime:
+    """The device's time, or the server's where the device says nothing or its clock is set wrong.
+
+    Nothing happens tomorrow, and nothing of a visit happened long before the visit.
+    """
+    present, begun = now(), min(visit.visit.starts_at, visit.visit.recorded_at) - SLACK
+    return at if at is not None and begun <= at <= present else present
 
 
 def clock_time(moment: datetime) -> str:

@@ -42,7 +42,12 @@ def tally(*, visit: VisitFile, kind: str, client_id: UUID, at: datetime | None =
     if kind not in (Happening.DROPPED, Happening.OPENED):
         raise Refused(Reason("kind", _("Choose “dropped” or “opened, not used”.")), action="treatment.tally")
     return sent_before(NeedleEvent, client_id, visit, "treatment.tally") or NeedleEvent.objects.create(
-        patient_id=visit.patient.id, visit_id=visit.id, client_id=client_id, kind=kind, needle=uuid7(), at=believed(at)
+        patient_id=visit.patient.id,
+        visit_id=visit.id,
+        client_id=client_id,
+        kind=kind,
+        needle=uuid7(),
+        at=believed(visit, at),
     )
 
 

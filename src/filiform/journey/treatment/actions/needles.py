@@ -133,7 +133,7 @@ def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime |
     if earlier is not None:
         _note_second_out(visit, earlier, client_id, at)
         return earlier
-    event = add_event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=believed(at))
+    event = add_event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=believed(visit, at))
     if [one.id for one in there.in_place] == [row.id]:
         _leave_needled(visit, there.sites)
     return event
@@ -160,7 +160,7 @@ def note_detail(
     names = [name for name in said if name != "more_twitches"]
     return InsertionDetail.objects.create(
         patient_id=visit.patient.id, visit_id=visit.id, insertion=row, client_id=client_id, said=names,
-        at=believed(at), **said,
+        at=believed(visit, at), **said,
     )  # fmt: skip
 
 
@@ -214,7 +214,7 @@ def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], w
         depth_mm=placing.depth_mm, angle=placing.angle, technique=placing.technique, guidance=placing.guidance,
         planned_dwell=placing.planned_dwell, against=[plain_refusal(one) for one in refusals], why=why,
     )  # fmt: skip
-    moment = None if placing.out_too else believed(placing.at)
+    moment = None if placing.out_too else believed(visit, placing.at)
     add_event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
     if placing.out_too:
         add_event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row)
@@ -232,7 +232,7 @@ def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at
     if str(client_id) in kept:
         return
     detail = {"insertion": str(earlier.insertion_id), "event": str(client_id)}
-    note_event(visit=visit.visit, kind=OUT_AGAIN, at=believed(at), detail=detail)
+    note_event(visit=visit.visit, kind=OUT_AGAIN, at=believed(visit, at), detail=detail)
 
 
 def add_event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
