@@ -22,11 +22,7 @@ from filiform.journey.treatment.words import Happening
 def void(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
     """Record that an insertion was entered in error, with its exits; it stays readable. Raises Missing."""
     turn_to_write(visit, "treatment.void")
-    there = queries.needles(visit.id)
-    row = of_visit(there, insertion)
-    for event in there.events:
-        if event.insertion_id == row.id and event.client_id not in there.voided and event.kind != "voided":
-            _take_back(visit, event, reason)
+    _take_back_of(visit, insertion, reason, Happening.PLACED, Happening.REMOVED)
 
 
 @action(Role.PRACTITIONER)
@@ -44,10 +40,15 @@ def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | No
 def back_in(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
     """Take back that a needle came out: it is still in place. Raises Missing."""
     turn_to_write(visit, "treatment.take_back")
+    _take_back_of(visit, insertion, reason, Happening.REMOVED)
+
+
+def _take_back_of(visit: VisitFile, insertion: UUID, reason: str, *kinds: Happening) -> None:
+    """Take back the events of these kinds of one insertion, those that stand."""
     there = queries.needles(visit.id)
     row = of_visit(there, insertion)
     for event in there.events:
-        if event.insertion_id == row.id and event.kind == "removed" and event.client_id not in there.voided:
+        if event.insertion_id == row.id and event.kind in kinds and event.client_id not in there.voided:
             _take_back(visit, event, reason)
 
 

@@ -42,10 +42,7 @@ def place_now(request: HttpRequest, visit: UUID) -> HttpResponse:
     opened = open_visit(visit, why="visit")
     form = TapForm(request.POST, boxes=boxes_at(opened.visit.site_id, opened.visit.room_id))
     if not form.is_valid():
-        faults = [
-            Reason(f"field-{name}", str(text), field=name) for name, all_of in form.errors.items() for text in all_of
-        ]
-        return _not_recorded(request, opened, Refused(*faults), status=422)
+        return _not_recorded(request, opened, _faults(form), status=422)
     placing = form.placing()
     try:
         write.place(visit=opened, placing=placing)
