@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 #: Folders whose scripts are in several modules; scripts of libraries are left as they came.
-OURS = ("ui", "bodychart")
+OURS = ("ui", "bodychart", "treatment")
 _STATEMENTS = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
 
 

@@ -1,6 +1,7 @@
 // Counts on how long a needle has been in, by the server's clock, and says when the planned time is over.
+import { beep, wake } from "./sound.js";
+
 const clocks = new Map();
-let sound;
 
 function begin(root) {
   for (const box of root.querySelectorAll("[data-clock]")) {
@@ -32,26 +33,12 @@ function tell(box, clock) {
   const already = due.textContent !== "";
   box.classList.add("clock--over");
   due.textContent = due.dataset.text;
-  if (!already && box.querySelector("[data-clock-sound] input")?.checked) beep();
+  if (!already && box.querySelector("[data-clock-sound] input")?.checked) beep(2);
 }
 
-// Browsers let a page sound only after a press: the switch itself is that press.
 document.addEventListener("change", (event) => {
-  if (event.target.closest("[data-clock-sound]") && event.target.checked) sound ||= new AudioContext();
+  if (event.target.closest("[data-clock-sound]") && event.target.checked) wake();
 });
-
-function beep() {
-  for (const at of [0, 0.35]) {
-    const tone = sound.createOscillator();
-    const volume = sound.createGain();
-    tone.frequency.value = 660;
-    volume.gain.setValueAtTime(0.15, sound.currentTime + at);
-    volume.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + at + 0.3);
-    tone.connect(volume).connect(sound.destination);
-    tone.start(sound.currentTime + at);
-    tone.stop(sound.currentTime + at + 0.3);
-  }
-}
 
 begin(document);
 document.addEventListener("htmx:load", (event) => begin(event.target));

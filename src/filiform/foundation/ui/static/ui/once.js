@@ -1,4 +1,6 @@
 // A form is sent once: a second press waits, and `_key` lets the server know a repeat when it sees one.
+import { newKey } from "./key.js";
+
 const busy = new WeakSet();
 
 function isPost(form) {
@@ -33,16 +35,6 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form");
   if (form) release(form);
 });
-
-// crypto.randomUUID is there on https and localhost only; a clinic may open the page by its address in the house.
-function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
 
 function release(form) {
   busy.delete(form);

@@ -1,6 +1,7 @@
 // Forms that must not be lost (`data-queue`): what they would send is written down first, then sent.
 import * as store from "./store.js";
 import { flush, fresh, news } from "./send.js";
+import { newKey } from "../key.js";
 
 // A second press within this time is the same press.
 const ONE_PRESS = 700;
@@ -210,14 +211,4 @@ function show(html, { page: address, ref }) {
   told?.setAttribute("tabindex", "-1");
   told?.focus();
   told?.scrollIntoView({ block: "center" });
-}
-
-// crypto.randomUUID is there on https and localhost only; a clinic may open the page by its address in the house.
-export function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

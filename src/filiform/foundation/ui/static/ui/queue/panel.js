@@ -1,6 +1,7 @@
 // Shows what waits to be sent, in words, with the clock of a needle whose "in" is still on its way.
 import * as store from "./store.js";
-import { again, keep, made, moment, newKey } from "./forms.js";
+import { newKey } from "../key.js";
+import { again, keep, made, moment } from "./forms.js";
 import { flush, news } from "./send.js";
 
 // An entry that is on its way so shortly is not worth a line.
