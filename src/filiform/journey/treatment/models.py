@@ -143,7 +143,14 @@ class Stimulation(DeviceRow):
     voids = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="voided")
 
     class Meta(DeviceRow.Meta):
-        pass
+        constraints: ClassVar = [
+            *DeviceRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(voids__isnull=True, first__isnull=False, second__isnull=False)
+                | (Q(voids__isnull=False, first__isnull=True, second__isnull=True) & ~Q(note="")),
+                name="current_has_two_needles_or_says_why",
+            ),
+        ]
 
 
 class Modality(DeviceRow):

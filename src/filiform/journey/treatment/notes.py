@@ -18,11 +18,15 @@ def needles_note(visit: VisitFile) -> dict[str, Any]:
     """Every insertion (those taken back too), stimulation, other therapies, or why there were no needles."""
     session = queries.session(visit.id)
     entries = translate.entries(session)
+    currents = queries.currents(visit.id)
     return {
         "without_needles": queries.without_needles(visit),
         "insertions": [_entry(one) for one in entries if one.state != "void"],
         "taken_back": [_entry(one) | {"reason": one.void_reason} for one in entries if one.state == "void"],
-        "stimulation": [_stimulation(row, entries) for row in queries.stimulations(visit.id)],
+        "stimulation": [_stimulation(one.row, entries) for one in currents if one.back is None],
+        "stimulation_taken_back": [
+            _stimulation(one.row, entries) | _taken_back(one.back) for one in currents if one.back is not None
+        ],
         "other_therapies": [_therapy(row) for row in queries.modalities(visit.id)],
         "in_words": [said.text for said in words_of(visit)],
     }
@@ -93,6 +97,12 @@ def _stimulation(row: Stimulation, entries: tuple[Entry, ...]) -> dict[str, Any]
         "minutes": row.minutes,
         "note": row.note,
     }
+
+
+def _taken_back(row: Stimulation) -> dict[str, Any]:
+    """Why, by whom and when a current was taken back."""
+    said = {"reason": row.note, "taken_back_by": row.author.name if row.author else "", "at": row.recorded_at}
+    return plain(said)
 
 
 def _therapy(row: Modality) -> dict[str, Any]:

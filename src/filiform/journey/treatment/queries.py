@@ -175,11 +175,25 @@ def modalities(visit: UUID) -> QuerySet[Modality]:
     return _in_order(Modality.objects.filter(visit_id=visit, voids=None, voided=None))
 
 
+@dataclass(frozen=True)
+class Current:
+    """Electrical stimulation through two needles; `back` is the row that takes it back, None while it stands."""
+
+    row: Stimulation
+    back: Stimulation | None = None
+
+
 @reading
-def stimulations(visit: UUID) -> QuerySet[Stimulation]:
-    """Electrical stimulation of a visit that was not taken back, oldest first."""
-    rows = Stimulation.objects.filter(visit_id=visit, voids=None, voided=None)
-    return _in_order(rows.select_related("first", "second"))
+def stimulation_rows(visit: UUID) -> QuerySet[Stimulation]:
+    """Electrical stimulation of a visit and what takes it back, oldest first."""
+    return _in_order(Stimulation.objects.filter(visit_id=visit).select_related("author"))
+
+
+def currents(visit: UUID) -> tuple[Current, ...]:
+    """Electrical stimulation of a visit, that taken back too, oldest first."""
+    rows = list(stimulation_rows(visit))
+    back = {row.voids_id: row for row in rows if row.voids_id}
+    return tuple(Current(row, back.get(row.id)) for row in rows if not row.voids_id)
 
 
 def without_needles(visit: VisitFile) -> dict[str, str] | None:

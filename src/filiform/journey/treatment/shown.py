@@ -25,6 +25,7 @@ from .forms import DetailForm, TakeBackForm, site_label
 from .models import Insertion, Modality, Stimulation
 from .onetap.forms import SetForm
 from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
+from .queries import Current
 from .translate import Entry, Session
 from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
 
@@ -91,7 +92,7 @@ def needles_page(
         "offer_stimulation": len(leads_of) > 1 or "stimulation" in typed,
         "open_stimulation": electrical or "stimulation" in typed,
         "lead_rules": _lead_rules(visit, before, leads_of) if visit.writable and len(leads_of) > 1 else [],
-        "stimulations": [stimulation_line(row, entries) for row in queries.stimulations(visit.id)],
+        "currents": [current_row(one, entries, typed, about) for one in queries.currents(visit.id)],
         "open_forms": set(typed),
         "all_forms": [form for form in typed.values() if form is not None],
     }
@@ -183,6 +184,17 @@ def modality_line(row: Modality) -> str:
     length = _("%(n)s min") % {"n": row.minutes} if row.minutes else ""
     parts = (str(Kind(row.kind).label), row.what, row.where, when, row.by_whom, length, row.note)
     return ", ".join(part for part in parts if part)
+
+
+def current_row(
+    one: Current, entries: tuple[Entry, ...], typed: Mapping[str, BaseForm], about: UUID | None
+) -> dict[str, Any]:
+    """A current in one line: with the form that takes it back, or with who did so, when and why."""
+    form = (typed.get("stimulation_back") if about == one.row.id else None) or TakeBackForm(entry=one.row.id)
+    back = one.back
+    who = back.author.name if back and back.author else ""
+    gone = {"who": who, "when": back.recorded_at, "why": back.note} if back else None
+    return {"line": stimulation_line(one.row, entries), "form": form, "open": about == one.row.id, "gone": gone}
 
 
 def stimulation_line(row: Stimulation, entries: tuple[Entry, ...]) -> str:

@@ -192,7 +192,12 @@ def needles(title: str, part: Note) -> Section:
     for each in part.get("insertions", ()):
         if each.get("despite_refusals"):
             line(made, _("Recorded although refused, no. %(n)s") % {"n": each["number"]}, each.get("why_recorded"))
-    for key, name in (("taken_back", _("Taken back")), ("stimulation", _("Stimulation"))):
+    lists = {
+        "taken_back": _("Taken back"),
+        "stimulation": _("Stimulation"),
+        "stimulation_taken_back": _("Stimulation, taken back"),
+    }
+    for key, name in lists.items():
         for each in part.get(key, ()):
             line(made, name, each)
     therapies = [

@@ -87,6 +87,23 @@ def record_stimulation(
     return row
 
 
+@action(Role.PRACTITIONER)
+def take_back_stimulation(*, visit: VisitFile, stimulation: UUID, reason: str) -> None:
+    """Record that a current was entered in error; it stays readable, twice changes nothing.
+
+    Raises Missing, and Refused where no reason is given.
+    """
+    turn_to_write(visit, "treatment.stimulation")
+    found = next((one for one in queries.currents(visit.id) if one.row.id == stimulation), None)
+    if found is None:
+        raise Missing(Reason("no-stimulation", _("There is no such stimulation in this visit.")))
+    if not reason.strip():
+        text = _("Say why it is taken back.")
+        raise Refused(Reason("why-missing", text, field="reason"), action="treatment.stimulation")
+    if found.back is None:
+        Stimulation.objects.create(patient_id=visit.patient.id, visit_id=visit.id, voids=found.row, note=reason.strip())
+
+
 def _lead(first: Insertion, second: Insertion, facts: dict[str, Any]) -> leads.Lead:
     said = {name: None if facts.get(name) is None else float(facts[name]) for name in SETTINGS}
     return leads.Lead(translate.site_of(first), translate.site_of(second), **said)

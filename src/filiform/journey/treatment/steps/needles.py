@@ -123,6 +123,15 @@ def _stimulation(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     return Done(to="needles", notice=_("Recorded."))
 
 
+def _stimulation_back(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
+    form = TakeBackForm(request.POST, entry=_uuid(request, "insertion"))
+    if not form.is_valid():
+        return _page(request, visit, Typed({"stimulation_back": form}, _uuid(request, "insertion")), status=422)
+    chosen, reason = form.cleaned_data["insertion"], form.cleaned_data["reason"]
+    other.take_back_stimulation(visit=visit, stimulation=chosen, reason=reason)
+    return Done(to="needles", notice=_("Taken back. The entry stays readable."))
+
+
 def _save_set(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = SetForm(request.POST)
     if not form.is_valid():
@@ -158,6 +167,7 @@ DOING: dict[str, Callable[[HttpRequest, VisitFile], StepPage | Done]] = {
     "modality": _modality,
     "modality-back": _modality_back,
     "stimulation": _stimulation,
+    "stimulation-back": _stimulation_back,
     "save-set": _save_set,
     "without": _without,
     "after-all": _after_all,
