@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.urls import reverse
 
-from tests.journey.treatment.stage import CALF, Stage, give_box, give_credential, ready_stage
+from filiform.foundation.tenancy.clock import today
+from tests.journey.treatment.stage import CALF, Stage, give_box, give_credential, ready_stage, stage
 from tests.support.practice import PracticeKit, make_practice
 
 
@@ -64,6 +66,31 @@ def test_what_is_known_is_filled_in(practice: PracticeKit) -> None:
     assert "5" not in lacks(made)
     assert "300 hours of training" in page
     assert "Physiotherapist" in page
+
+
+NO_YEARS = "years of needling: no credential that had begun is on record"
+
+
+def test_years_of_needling_count_from_the_earliest_credential_not_from_any(practice: PracticeKit) -> None:
+    made = ready_stage(practice)
+    assert "less than a year" in _page(made)
+    assert NO_YEARS not in _page(made)
+    began = today() - timedelta(days=365 * 6 + 30)
+    give_credential(practice, valid_from=began, valid_until=began + timedelta(days=700))
+    give_credential(practice, suspended=True)
+    assert ", 6 years" in _page(made)
+
+
+@pytest.mark.parametrize("credential", [{"techniques": []}, {"regions": []}, {"valid_from": 3, "valid_until": 9}])
+def test_years_are_missing_and_hold_nothing_where_no_needling_credential_had_begun(
+    practice: PracticeKit, credential: dict[str, Any]
+) -> None:
+    days = {name: today() + timedelta(days=ahead) for name, ahead in credential.items() if ahead}
+    made = stage(practice, credential=False)
+    give_credential(practice, training_hours=300, **(credential | days))
+    assert "5" in lacks(made)
+    assert NO_YEARS in _page(made)
+    assert not [code for code in reasons(made) if "years" in code]
 
 
 def test_a_current_without_its_settings_is_missing(practice: PracticeKit) -> None:

@@ -3,6 +3,7 @@
 from filiform.core.reporting.check import Answered, Lack, check_note, open_by_law
 from filiform.core.reporting.facts import InsertionNote, NoteFacts
 from filiform.core.reporting.fields import FIELDS, Answer, Ask
+from filiform.core.reporting.years import NeedlingSince, needling_since
 
 __all__ = [
     "FIELDS",
@@ -11,7 +12,9 @@ __all__ = [
     "Ask",
     "InsertionNote",
     "Lack",
+    "NeedlingSince",
     "NoteFacts",
     "check_note",
+    "needling_since",
     "open_by_law",
 ]

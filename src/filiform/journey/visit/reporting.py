@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from filiform.backoffice.credentials import public as credentials
-from filiform.core.reporting import Answer, Answered, InsertionNote, NoteFacts, check_note, open_by_law
+from filiform.core.reporting import (
+    Answer,
+    Answered,
+    InsertionNote,
+    NeedlingSince,
+    NoteFacts,
+    check_note,
+    needling_since,
+    open_by_law,
+)
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.queries import practice_row
 from filiform.foundation.tenancy.reading import Asked, read_together
@@ -52,7 +61,8 @@ def report(visit: VisitFile, needles: Note) -> Report:
     """What the note lacks; `needles` is the part of the note that the needles step gives."""
     read_together(*reads(visit))
     credential = _credential(visit)
-    facts = facts_of(visit, needles, credential)
+    since = _since(visit)
+    facts = facts_of(visit, needles, credential, since)
     local = asked_of_note(credentials.jurisdiction(), credential.profession if credential else None)
     items: list[ReportItem | LocalItem] = [*stricta().values(), *local]
     answered = check_note(facts, [item.ask for item in items])
@@ -61,12 +71,14 @@ def report(visit: VisitFile, needles: Note) -> Report:
     return Report(
         missing=_gaps(answered, Answer.MISSING, labels),
         unknown=_gaps(answered, Answer.UNKNOWN, labels),
-        filled=filled(visit, credential),
+        filled=filled(visit, credential, since),
         law=tuple(_reason(one, labels) for one in by_law),
     )
 
 
-def facts_of(visit: VisitFile, needles: Note, credential: credentials.CredentialRow | None) -> NoteFacts:
+def facts_of(
+    visit: VisitFile, needles: Note, credential: credentials.CredentialRow | None, since: NeedlingSince | None
+) -> NoteFacts:
     """The facts of the visit's note, for the core."""
     row = visit.visit
     episode = row.episode
@@ -89,7 +101,7 @@ def facts_of(visit: VisitFile, needles: Note, credential: credentials.Credential
         information=aftercare.given(visit),
         profession=credential is not None,
         training_hours=credential is not None and credential.training_hours is not None,
-        practice_years=credential is not None,
+        practice_years=since is not None,
         outcome=examination.done_after(visit),
         plan_of_care=bool(episode and episode.problem and episode.goal),
         examined=examination.done(visit),
@@ -98,6 +110,12 @@ def facts_of(visit: VisitFile, needles: Note, credential: credentials.Credential
 
 def _credential(visit: VisitFile) -> credentials.CredentialRow | None:
     return credentials.in_force(visit.visit.practitioner_id, visit.day)
+
+
+def _since(visit: VisitFile) -> NeedlingSince | None:
+    """Since when whoever needles has leave to, by any credential that covers a needle at all, wherever it holds."""
+    rows = credentials.of_practitioner(visit.visit.practitioner_id)
+    return needling_since((row.valid_from for row in rows if row.regions != [] and row.techniques != []), visit.day)
 
 
 def _insertion(one: Note) -> InsertionNote:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from filiform.backoffice.credentials.public import CredentialRow
 from filiform.core.reasons import How, Source
-from filiform.core.reporting import Lack
+from filiform.core.reporting import Lack, NeedlingSince
 from filiform.foundation.record.public import VisitFile
 
 #: A field in words, and the step of the visit where it is answered.
@@ -37,7 +37,7 @@ FIELDS: dict[str, tuple[str | Promise, str]] = {
     "information": (gettext_lazy("advice"), "aftercare"),
     "profession": (gettext_lazy("profession"), "sign"),
     "training-hours": (gettext_lazy("hours of training"), "sign"),
-    "practice-years": (gettext_lazy("years"), "sign"),
+    "practice-years": (gettext_lazy("years of needling: no credential that had begun is on record"), "sign"),
     "reaction": (gettext_lazy("reaction, also where there was none"), "needles"),
     "tolerance": (gettext_lazy("how it was taken"), "needles"),
     "outcome": (gettext_lazy("pain or motion afterwards"), "examination"),
@@ -82,7 +82,9 @@ def source_text(source: Source) -> str:
     return f"{source.citation}. {source.says} ({marks[source.how]})".replace("..", ".")
 
 
-def filled(visit: VisitFile, credential: CredentialRow | None) -> tuple[tuple[str, str], ...]:
+def filled(
+    visit: VisitFile, credential: CredentialRow | None, since: NeedlingSince | None
+) -> tuple[tuple[str, str], ...]:
     """What is known without anybody typing it, as pairs of name and value."""
     place = ", ".join(
         part for part in (visit.visit.site.name, visit.visit.room.name if visit.visit.room else "") if part
@@ -91,11 +93,11 @@ def filled(visit: VisitFile, credential: CredentialRow | None) -> tuple[tuple[st
         (_("Style"), _("Dry needling")),
         (_("Setting"), place),
         (_("Session"), _("number %(n)s") % {"n": visit.number}),
-        (_("Practitioner"), _practitioner(visit, credential)),
+        (_("Practitioner"), _practitioner(visit, credential, since)),
     )
 
 
-def _practitioner(visit: VisitFile, credential: CredentialRow | None) -> str:
+def _practitioner(visit: VisitFile, credential: CredentialRow | None, since: NeedlingSince | None) -> str:
     if credential is None:
         return _("%(name)s, no credential on record") % {"name": visit.practitioner_name}
     hours = credential.training_hours
@@ -103,9 +105,22 @@ def _practitioner(visit: VisitFile, credential: CredentialRow | None) -> str:
         visit.practitioner_name,
         str(credential.get_profession_display()),  # type: ignore[attr-defined]
         _("%(n)s hours of training") % {"n": hours} if hours is not None else "",
-        _("on record since %(day)s") % {"day": _day(credential.valid_from)},
+        _years(since) if since else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _years(since: NeedlingSince) -> str:
+    """Years by the record: who needled before the first credential on it has needled for longer."""
+    day = {"day": _day(since.day)}
+    if since.years < 1:
+        return _("needling by credential since %(day)s, less than a year") % day
+    text = ngettext(
+        "needling by credential since %(day)s, %(n)s year",
+        "needling by credential since %(day)s, %(n)s years",
+        since.years,
+    )
+    return text % {**day, "n": since.years}
 
 
 def _day(day: date) -> str:
