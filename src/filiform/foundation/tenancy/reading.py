@@ -53,17 +53,39 @@ class _Prepared(Generic[M]):
     related: list[Any]
     extras: tuple[tuple[str, int], ...]
 
-    def instance(self, row: Sequence[Any]) -> M:
+    def instances(self, rows: Sequence[Sequence[Any]]) -> list[M]:
+        met: dict[tuple[Any, Any], Any] = {}
+        return [self._instance(row, met) for row in rows]
+
+    def _instance(self, row: Sequence[Any], met: dict[tuple[Any, Any], Any]) -> M:
         cells = list(row)
         for at, converters, expression in self.converters:
             for convert in converters:
                 cells[at] = convert(cells[at], expression, connection)
         made = self.model.from_db("default", self.fields, cells[: len(self.fields)])
         for one in self.related:
-            one.populate(cells, made)
+            _relate(made, cells, one, met)
         for name, at in self.extras:
             setattr(made, name, cells[at])
         return made
+
+
+def _relate(made: Model, cells: list[Any], populator: Any, met: dict[tuple[Any, Any], Any]) -> None:
+    """Set a related row as its populator would; one that many rows point at (their author) is made once."""
+    own = (
+        populator.reorder_for_init(cells)
+        if populator.reorder_for_init
+        else cells[populator.cols_start : populator.cols_end]
+    )
+    key = (populator, own[populator.pk_idx])
+    found = met.get(key)
+    if found is None and key[1] is not None:
+        found = met[key] = populator.model_cls.from_db(populator.db, populator.init_list, own)
+        for nested in populator.related_populators:
+            _relate(found, cells, nested, met)
+    populator.local_setter(made, found)
+    if found is not None:
+        populator.remote_setter(found, made)
 
 
 @dataclass(frozen=True)
@@ -140,7 +162,7 @@ def read_together(*questions: Asked[Any], after: Sequence[tuple[str, tuple[Any, 
         for _ in after:
             cursor.nextset()
         for one, ready in zip(asked, prepared, strict=True):
-            scope.memory[one.key] = [ready.instance(row) for row in cursor.fetchall()]
+            scope.memory[one.key] = ready.instances(cursor.fetchall())
             cursor.nextset()
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from filiform.core.consent import Required, Special, required
@@ -54,9 +55,15 @@ class Explanation:
         return hashlib.sha256(self.body.encode()).hexdigest()
 
 
-def explain(sites: Sequence[Site], techniques: Iterable[str], person: PersonFacts) -> Explanation:
+def explain(sites: Iterable[Site], techniques: Iterable[str], person: PersonFacts) -> Explanation:
     """Compose what to explain. Raises KeyError for a structure that the knowledge does not know."""
-    due = required([structures.facts(site) for site in sites], frozenset(techniques), person)
+    return _explain(tuple(sites), frozenset(techniques), person)
+
+
+# It follows from these alone, and is asked for again at every needle.
+@lru_cache(maxsize=256)
+def _explain(sites: tuple[Site, ...], techniques: frozenset[str], person: PersonFacts) -> Explanation:
+    due = required([structures.facts(site) for site in sites], techniques, person)
     texts = load().consent
     ordered = tuple(texts.values())
     # That an adult decides alone is the usual case and needs no text of its own.

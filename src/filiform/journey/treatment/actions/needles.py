@@ -20,11 +20,12 @@ from filiform.foundation.record.public import VisitFile, leave_fact, note_event,
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
+from filiform.foundation.tenancy.writing import add_together
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import before, gate, queries, sayings
 from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, turn_to_write
-from filiform.journey.treatment.models import Insertion, InsertionDetail, NeedleEvent
+from filiform.journey.treatment.models import DeviceRow, Insertion, InsertionDetail, NeedleEvent
 from filiform.journey.treatment.translate import Session
 from filiform.journey.treatment.words import Happening
 
@@ -206,7 +207,7 @@ def _sizes(placing: Placing) -> tuple[Decimal | None, Decimal | None]:
 
 def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], why: str) -> Insertion:
     diameter, length = _sizes(placing)
-    row = Insertion.objects.create(
+    row = Insertion(
         patient_id=visit.patient.id, visit_id=visit.id, client_id=placing.client_id,
         structure=placing.site.structure, side=str(placing.site.side or ""), point=placing.point,
         needle=placing.needle or uuid7(), lot_id=placing.lot.id if placing.lot else None,
@@ -215,14 +216,14 @@ def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], w
         planned_dwell=placing.planned_dwell, against=[plain_refusal(one) for one in refusals], why=why,
     )  # fmt: skip
     moment = None if placing.out_too else believed(visit, placing.at)
-    add_event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
+    placed = new_event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
+    rows: list[DeviceRow] = [row, placed]
     if placing.out_too:
-        add_event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row)
+        rows.append(new_event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row))
     if placing.said:
-        InsertionDetail.objects.create(
-            patient_id=visit.patient.id, visit_id=visit.id, insertion=row, said=list(placing.said),
-            at=now(), **placing.said,
-        )  # fmt: skip
+        said: dict[str, Any] = {"said": list(placing.said), "at": now()} | placing.said
+        rows.append(InsertionDetail(patient_id=visit.patient.id, visit_id=visit.id, insertion=row, **said))
+    add_together(*rows)
     return row
 
 
@@ -236,9 +237,14 @@ def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at
 
 
 def add_event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
-    return NeedleEvent.objects.create(
-        patient_id=visit.patient.id, visit_id=visit.id, kind=kind, client_id=client_id, **more
-    )
+    event = new_event(visit, kind, client_id, **more)
+    add_together(event)
+    return event
+
+
+def new_event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
+    """An event that is not written yet."""
+    return NeedleEvent(patient_id=visit.patient.id, visit_id=visit.id, kind=kind, client_id=client_id, **more)
 
 
 def of_visit(there: Session, insertion: UUID) -> Insertion:
