@@ -36,7 +36,7 @@ def add_together(*rows: Walled) -> None:
 
 @cache
 def _insert(model: type[Walled]) -> Statement:
-    columns = [connection.ops.quote_name(field.column) for field in model._meta.local_concrete_fields]
+    columns = [connection.ops.quote_name(str(field.column)) for field in model._meta.local_concrete_fields]
     table = connection.ops.quote_name(model._meta.db_table)
     places = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of our own models
