@@ -1,0 +1,21 @@
+"""The verdict as a page: what a doctor may clear is named, each by itself."""
+
+from __future__ import annotations
+
+import re
+
+from tests.journey.screening.test_case_history import _address, _filled
+from tests.support.practice import PracticeKit
+
+
+def test_each_question_for_a_clearance_names_its_finding(practice: PracticeKit) -> None:
+    visit, client = practice.make_visit(practice.make_patient()), practice.client_for()
+    client.post(_address(visit), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
+    words = {"q_medications__words": "Eliquis 5 mg\naspirin 75 mg", "q_conditions__words": "artificial heart valve"}
+    for _round in range(3):
+        client.post(_address(visit), _filled(client, visit, **words))
+    page = client.get(_address(visit, "screening")).content.decode()
+    titles = [one for one in re.findall(r'<h2 class="card__title"[^>]*>([^<]+)</h2>', page) if "cleared" in one]
+    assert len(titles) >= 2
+    assert len(set(titles)) == len(titles), "a screen reader lists the same section twice"
+    assert any(title.endswith("Anticoagulant together with a platelet inhibitor") for title in titles)
