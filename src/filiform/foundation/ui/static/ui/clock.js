@@ -1,5 +1,5 @@
 // Counts on how long a needle has been in, by the server's clock, and says when the planned time is over.
-import { beep, wake } from "./sound.js";
+import { beep, choose, chosen, say } from "./sound.js";
 
 const clocks = new Map();
 
@@ -9,7 +9,9 @@ function begin(root) {
     const ahead = Date.parse(box.dataset.now) - Date.now();
     clocks.set(box, { since: Date.parse(box.dataset.since), planned: Number(box.dataset.planned || 0), ahead });
     const choice = box.querySelector("[data-clock-sound]");
-    if (choice) choice.hidden = false;
+    if (!choice) continue;
+    choice.hidden = false;
+    choice.querySelector("input").checked = chosen();
   }
 }
 
@@ -37,10 +39,13 @@ function tell(box, clock) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.closest("[data-clock-sound]") && event.target.checked) wake();
+  if (event.target.closest("[data-clock-sound]")) choose(event.target.checked);
 });
 
 begin(document);
-document.addEventListener("htmx:load", (event) => begin(event.target));
+document.addEventListener("htmx:load", (event) => {
+  begin(event.target);
+  say();
+});
 setInterval(tick, 1000);
 tick();

@@ -79,9 +79,7 @@ async function refresh() {
 const keys = (box) => Array.from(box.querySelectorAll("[data-room]"), (one) => one.dataset.room).join();
 
 function put(now) {
-  const sound = rooms.querySelector("[data-clock-sound] input")?.checked;
   rooms.replaceChildren(...Array.from(now.childNodes, (one) => document.adoptNode(one)));
-  for (const choice of rooms.querySelectorAll("[data-clock-sound] input")) choice.checked = sound;
   rooms.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
 }
 

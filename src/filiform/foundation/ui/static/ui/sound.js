@@ -1,15 +1,36 @@
-// The sound of a planned dwell that is over.
+// The sound of a planned dwell that is over: whether it is wanted, whether the browser lets it be heard, the tones.
+const CHOSEN = "filiform-alarm";
 let sound;
 
-// A browser lets a page sound only after a press: called from one, it opens the way for later.
+export const chosen = () => localStorage.getItem(CHOSEN) === "yes";
+export const heard = () => sound?.state === "running";
+
+export function choose(yes) {
+  localStorage.setItem(CHOSEN, yes ? "yes" : "no");
+  if (yes) wake();
+  say();
+}
+
+// A browser lets a page sound only after a press on it, or on the page that led here; until then this stays silent.
 export function wake() {
-  sound ||= new AudioContext();
-  if (sound.state === "suspended") sound.resume();
+  if (!sound && window.AudioContext) {
+    sound = new AudioContext();
+    sound.addEventListener("statechange", say);
+  }
+  if (sound && !heard()) sound.resume().catch(() => {});
+}
+
+// Where it is wanted and not let through, the page says so in words: nobody shall rely on it.
+export function say() {
+  for (const note of document.querySelectorAll("[data-sound-silent]")) {
+    note.hidden = !chosen() || heard();
+    note.textContent = window.AudioContext ? note.dataset.soundSilent : note.dataset.soundNone;
+  }
 }
 
 export function beep(tones) {
   wake();
-  for (let number = 0; number < tones; number += 1) {
+  for (let number = 0; sound && number < tones; number += 1) {
     const at = sound.currentTime + 0.35 * number;
     const tone = sound.createOscillator();
     const volume = sound.createGain();
@@ -20,4 +41,14 @@ export function beep(tones) {
     tone.start(at);
     tone.stop(at + 0.3);
   }
+}
+
+// A finger counts as a press when it is lifted, a mouse when it goes down.
+for (const press of ["pointerdown", "pointerup", "keydown"]) {
+  addEventListener(press, () => chosen() && !heard() && wake(), { capture: true, passive: true });
+}
+if (chosen() && document.querySelector("[data-sound-silent]")) {
+  wake();
+  // Where it may sound it does so within a moment; the words would only flicker.
+  setTimeout(say, 400);
 }

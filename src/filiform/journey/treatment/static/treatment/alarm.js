@@ -1,30 +1,36 @@
 // A sound when a planned dwell is over, once for each needle. The mark beside the clock is there without it.
-import { beep, wake } from "../ui/sound.js";
+import { beep, choose, chosen, heard, say, wake } from "../ui/sound.js";
 
-const CHOSEN = "filiform-alarm";
 const TOLD = "filiform-alarm-told";
 const told = new Set(JSON.parse(sessionStorage.getItem(TOLD) || "[]"));
+let shown;
 
-const box = document.querySelector("[data-alarm]");
-const choice = box?.querySelector("input");
-
-// The clocks put the mark; whoever is marked and was not told of yet sounds.
-function listen() {
-  for (const chip of document.querySelectorAll("[data-needle].clock--over")) {
-    if (told.has(chip.dataset.needle)) continue;
-    told.add(chip.dataset.needle);
-    sessionStorage.setItem(TOLD, JSON.stringify([...told]));
-    if (choice.checked) beep(3);
-  }
-}
-
-if (choice) {
+// Looked up each time: an answer of the queue may have taken the place of the page.
+function show() {
+  const box = document.querySelector("[data-alarm]");
+  if (!box || box === shown) return;
+  shown = box;
   box.hidden = false;
-  choice.checked = localStorage.getItem(CHOSEN) === "yes";
-  choice.addEventListener("change", () => {
-    localStorage.setItem(CHOSEN, choice.checked ? "yes" : "no");
-    if (choice.checked) wake();
-  });
-  document.addEventListener("pointerdown", () => choice.checked && wake(), { once: true });
-  setInterval(listen, 500);
+  box.querySelector("input").checked = chosen();
+  say();
 }
+
+// The clocks put the mark; whoever is marked and was not told of yet sounds, as soon as the browser lets it.
+function listen() {
+  const chips = document.querySelectorAll("[data-needle].clock--over");
+  const due = [...chips].map((chip) => chip.dataset.needle).filter((needle) => !told.has(needle));
+  if (!due.length) return;
+  if (chosen() && !heard()) return wake();
+  for (const needle of due) told.add(needle);
+  sessionStorage.setItem(TOLD, JSON.stringify([...told]));
+  if (chosen()) beep(3);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.closest("[data-alarm]")) choose(event.target.checked);
+});
+setInterval(() => {
+  show();
+  listen();
+}, 500);
+show();
