@@ -57,6 +57,20 @@ def answer(file: str, judge: Judge, stdin: TextIO, stdout: TextIO, *, lines: boo
     return code
 
 
+def text_of(file: str) -> str:
+    """The text of a file beside the cases; raises CaseError when it cannot be read."""
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseError("policy", f"The file cannot be read: {error}") from None
+
+
+def refuse(error: CaseError, stdout: TextIO) -> int:
+    """Answer all cases with one error: what goes for all of them cannot be read."""
+    _write(stdout, _error(error.field, error.message), indent=2)
+    return UNREADABLE
+
+
 def _judged(text: str, judge: Judge) -> tuple[int, dict[str, Any]]:
     try:
         return READ, judge(parsed(text))

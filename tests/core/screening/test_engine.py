@@ -16,12 +16,15 @@ from filiform.core.screening import (
     History,
     How,
     Policy,
+    Range,
     Rule,
     RuleBook,
     SourceSays,
     Status,
+    Stricter,
     Unrecognised,
     Verdict,
+    Weight,
     needed,
     screen,
 )
@@ -215,9 +218,8 @@ def test_law_without_a_weight_elsewhere_keeps_its_own() -> None:
 
 
 def test_a_practice_may_weigh_otherwise_but_not_an_emergency_nor_its_law() -> None:
-    milder = (Class.PRECAUTION, Action.MODIFY_TECHNIQUE)
-    ruling = Policy("ZA", {"a": milder, "e": milder, "law": milder})
-    fear = rule("a", Class.ABSOLUTE, Action.DO_NOT_NEEDLE)
+    ruling = Policy("ZA", dict.fromkeys(("a", "e", "law"), Weight.WEIGH))
+    fear = rule("a", Class.ABSOLUTE, Action.DO_NOT_NEEDLE, disagreement=True)
     verdict = judge((fear,), ruling, a=YES)
     assert (verdict.status, verdict.findings[0].by_policy) == (Status.CAUTION, True)
     flag = rule("e", Class.RED_FLAG, Action.REFER_EMERGENCY)
@@ -226,12 +228,23 @@ def test_a_practice_may_weigh_otherwise_but_not_an_emergency_nor_its_law() -> No
     assert judge((BOTH,), ruling, planned_sites=BOTH_SIDES).status is Status.STOP
 
 
+def test_what_a_practice_only_notes_is_a_caution_that_asks_for_no_decision() -> None:
+    noted = judge((rule("a"),), Policy("IE", {"a": Weight.NOTE}), a=YES)
+    weighed = judge((rule("a"),), Policy("IE", {"a": Weight.WEIGH}), a=YES)
+    assert noted.status is weighed.status is Status.CAUTION
+    assert [(f.noted, f.by_policy) for f in (*noted.findings, *weighed.findings)] == [(True, True), (False, True)]
+    assert judge((rule("a"),), Policy("IE", {"a": Weight.NOTE}), a=UNKNOWN).status is Status.ASK
+
+
 def test_a_practice_may_set_a_threshold() -> None:
     from filiform.core.screening.conditions import AtLeast
 
     inr = rule("inr", when=AtLeast("inr", "limit"))
     assert judge((inr,), inr=Known(3.5)).status is Status.CAUTION
-    assert judge((inr,), Policy(thresholds={"limit": 4.0}), inr=Known(3.5)).status is Status.CLEAR
+    settable = replace(book(inr), ranges={"limit": Range(2.0, 4.0, Stricter.LOWER)})
+    own = Policy(thresholds={"limit": 4.0})
+    assert screen(History({"inr": Known(3.5)}), settable, ON, own).status is Status.CLEAR
+    assert judge((inr,), own, inr=Known(3.5)).status is Status.CAUTION
 
 
 def test_needed_lists_what_clear_still_wants() -> None:

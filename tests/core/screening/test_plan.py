@@ -15,11 +15,14 @@ from filiform.core.screening import (
     History,
     How,
     Policy,
+    Range,
     Rule,
     RuleBook,
     SourceSays,
     Status,
+    Stricter,
     Unrecognised,
+    Weight,
     plan,
     screen,
     tokens,
@@ -239,11 +242,11 @@ def test_a_place_is_held_against_each_site() -> None:
 def test_policies_and_rule_books_are_kept_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "PLANS", 2)
     history = History({"x": Known(4.0)})
-    rules = book(AtLeast("x", "limit"), limit=3.0)
+    rules = replace(book(AtLeast("x", "limit"), limit=3.0), ranges={"limit": Range(1.0, 6.0, Stricter.LOWER)})
     for _ in range(2):
         assert screen(history, rules, ON).status is Status.CAUTION
         assert screen(history, rules, ON, Policy(thresholds={"limit": 5.0})).status is Status.CLEAR
-        ruling = {"r0": (Class.ABSOLUTE, Action.DO_NOT_NEEDLE)}
+        ruling = {"r0": Weight.STOP}
         assert screen(history, rules, ON, Policy(rulings=ruling)).status is Status.STOP
         assert screen(history, replace(rules, rules=()), ON).status is Status.CLEAR
 

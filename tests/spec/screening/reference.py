@@ -8,7 +8,7 @@ from datetime import date
 
 from filiform.core.screening.history import History
 from filiform.core.screening.outcome import Need, Outcome, Reason, Truth
-from filiform.core.screening.rules import REFERRALS, Action, Class, Policy, Rule, RuleBook
+from filiform.core.screening.rules import REFERRALS, Action, Class, How, Policy, Rule, RuleBook, Stricter, Weight
 from filiform.core.screening.setting import Setting
 from filiform.core.screening.verdict import Finding, Missing, Status, Verdict
 from filiform.core.values import Site
@@ -36,7 +36,7 @@ def screen(history: History, book: RuleBook, on: date, policy: Policy = NO_POLIC
     An answer that was given always counts. An answer that is missing counts where it matters, and always when
     the question was put: it then gives `ask`, never `clear`.
     """
-    thresholds: Mapping[str, float] = {**book.thresholds, **(policy.thresholds or {})}
+    thresholds = _thresholds(book, policy)
     whole = Setting(history, book.groups, thresholds)
     planned = history.sites()
     sites = None if planned is None else tuple(sorted(set(planned), key=str))
@@ -93,10 +93,9 @@ def _finding(rule: Rule, outcome: Outcome, here: Site | None, history: History, 
     if not binding and rule.elsewhere:
         class_, action = rule.elsewhere
     ruling = (policy.rulings or {}).get(rule.item)
-    # A practice may weigh guidelines otherwise; it cannot talk an emergency down, nor binding law.
-    by_policy = ruling is not None and not _fixed(rule, binding)
-    if by_policy and ruling:
-        class_, action = ruling
+    ruled = None
+    if ruling is not None and not _emergency(rule):
+        class_, action, ruled = _ruled(rule, class_, action, binding, ruling)
     clearable = class_ is Class.RELATIVE and action is Action.MEDICAL_CLEARANCE
     return Finding(
         item=rule.item,
@@ -115,7 +114,7 @@ def _finding(rule: Rule, outcome: Outcome, here: Site | None, history: History, 
         cleared=clearable and any(c.item == rule.item and c.holds(on) for c in history.clearances),
         law_of=rule.law_of,
         binding=binding,
-        by_policy=by_policy,
+        ruled=ruled,
         reviewed=rule.reviewed,
     )
 
@@ -124,9 +123,67 @@ def _by_field(reason: Reason) -> tuple[str, str]:
     return reason.field, str(reason.value)
 
 
-def _fixed(rule: Rule, binding: bool) -> bool:
-    emergency = rule.class_ in (Class.RED_FLAG, Class.SERIOUS_ADVERSE_EVENT) or rule.action in REFERRALS
-    return emergency or (rule.law_of is not None and binding)
+def _emergency(rule: Rule) -> bool:
+    return rule.class_ in (Class.RED_FLAG, Class.SERIOUS_ADVERSE_EVENT) or rule.action in REFERRALS
+
+
+def _ruled(
+    rule: Rule, class_: Class, action: Action, binding: bool, wanted: Weight
+) -> tuple[Class, Action, Weight | None]:
+    """Give class and action under a ruling, said in words of its own: what may not be softened stays."""
+    stops = class_ is Class.ABSOLUTE or action in (Action.DO_NOT_NEEDLE, Action.AVOID_SITE)
+    asks = not stops and class_ is Class.RELATIVE and action is Action.MEDICAL_CLEARANCE
+    own = Weight.STOP if stops else Weight.CLEARANCE if asks else Weight.WEIGH
+    order = [Weight.NOTE, Weight.WEIGH, Weight.CLEARANCE, Weight.STOP]
+    softer = order.index(wanted) < order.index(own)
+    if softer and _firm(rule, binding, stops):
+        return class_, action, None
+    if wanted is Weight.NOTE and (stops or class_ is Class.RELATIVE):
+        if own is Weight.WEIGH:
+            return class_, action, None
+        wanted = Weight.WEIGH
+    if wanted is own:
+        return class_, action, wanted
+    if wanted is Weight.STOP:
+        return class_, Action.AVOID_SITE if rule.per_site else Action.DO_NOT_NEEDLE, wanted
+    if wanted is Weight.CLEARANCE:
+        return Class.RELATIVE, Action.MEDICAL_CLEARANCE, wanted
+    if class_ is Class.ABSOLUTE:
+        class_ = Class.RELATIVE
+    if wanted is Weight.NOTE:
+        return class_, Action.PROCEED_WITH_MONITORING, wanted
+    mild = action in (Action.MODIFY_TECHNIQUE, Action.PROCEED_WITH_MONITORING)
+    return class_, action if mild else Action.MODIFY_TECHNIQUE, wanted
+
+
+def _firm(rule: Rule, binding: bool, stops: bool) -> bool:
+    """Whether a rule stays as strict as it is: binding law, a right, a stop on which all sources agree."""
+    if rule.right or (rule.law_of is not None and binding):
+        return True
+    classes = [source.class_ for source in rule.sources if source.class_ is not None]
+    ours_alone = all(source.how is How.PRODUCT for source in rule.sources)
+    agreed = not rule.disagreement and not ours_alone and all(each == "absolute" for each in classes)
+    return stops and agreed and (rule.class_ is Class.ABSOLUTE or len(classes) > 0)
+
+
+def _thresholds(book: RuleBook, policy: Policy) -> Mapping[str, float]:
+    """Give the thresholds with the practice's, as far as they may be set and never looser where something is firm."""
+    found = dict(book.thresholds)
+    for name, value in (policy.thresholds or {}).items():
+        range_ = book.ranges.get(name)
+        if name not in found or range_ is None or value != value or value in (float("inf"), float("-inf")):
+            continue
+        low, high = range_.low, range_.high
+        for rule in book.rules:
+            names = {getattr(leaf, "bound", None) for c in (rule.when, rule.matters) for leaf in c.leaves()}
+            binding = rule.law_of is None or f"{policy.jurisdiction}-".startswith(f"{rule.law_of}-")
+            class_, action = (rule.class_, rule.action) if binding or not rule.elsewhere else rule.elsewhere
+            stops = class_ is Class.ABSOLUTE or action in (Action.DO_NOT_NEEDLE, Action.AVOID_SITE)
+            if name in names and (_emergency(rule) or _firm(rule, binding, stops)):
+                low = max(low, found[name]) if range_.stricter is Stricter.HIGHER else low
+                high = min(high, found[name]) if range_.stricter is Stricter.LOWER else high
+        found[name] = min(max(value, low), high)
+    return found
 
 
 def _weight(finding: Finding) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from filiform.core.screening import Rule
+from filiform.core.screening import Class, Rule
 from filiform.core.screening.conditions import AtLeast, Has, Here, Is
 from filiform.core.screening.logic import ALWAYS
 from filiform.knowledge.screening import Screening, faults, load
@@ -15,6 +15,7 @@ from filiform.knowledge.screening.parse import ConditionError, condition
 
 KNOWN = load()
 FIRST = KNOWN.book.rules[0]
+RANGED = next(each for each in KNOWN.thresholds if each.range)
 
 
 def with_rule(**changes: object) -> Screening:
@@ -34,6 +35,12 @@ BROKEN = [
     (with_rule(id="other"), "must begin with its item"),
     (with_rule(when=ALWAYS), "has no condition"),
     (with_rule(yields_to=("nothing",)), "yields to nothing"),
+    (
+        with_rule(class_=Class.RED_FLAG, yields_to=("needle-phobia",)),
+        "is an emergency and yields to needle-phobia, which a practice may weigh",
+    ),
+    (replace(KNOWN, thresholds=(replace(RANGED, placeholder=False),)), "exactly a placeholder has a range"),
+    (replace(KNOWN, thresholds=(replace(RANGED, value=1000.0),)), "is outside its own range"),
     (with_rule(when=Is("shoe_size", (True,))), "reads shoe_size, which no question asks"),
     (with_rule(when=Has("conditions", ("cooties",))), "conditions has no choice cooties"),
     (with_rule(when=Is("sex", ("q",))), "sex has no choice q"),

@@ -6,17 +6,18 @@ from collections import Counter
 
 import pytest
 
-from filiform.core.screening import Action, Class, History, Policy, screen
+from filiform.core.screening import History, Policy, Weight, screen
 from filiform.core.screening.verdict import Verdict
 
 from . import reference
 from .histories import BOOK, ON, clinic_day, wild
 
-MILD = Class.PRECAUTION, Action.PROCEED_WITH_MONITORING
+ITEMS = sorted({rule.item for rule in BOOK.rules})
 POLICIES = [
     Policy(),
     Policy("ZA-GP"),
-    Policy("IE", {rule.item: MILD for rule in BOOK.rules}, {"bmi_thin": 31.0}),
+    Policy("IE", dict.fromkeys(ITEMS, Weight.NOTE), dict.fromkeys(BOOK.thresholds, 0.0)),
+    Policy("ZA", {item: list(Weight)[number % 4] for number, item in enumerate(ITEMS)}, {"bmi_thin": 24.0}),
 ]
 
 
@@ -27,8 +28,8 @@ def exactly(verdict: Verdict) -> str:
 
 @pytest.mark.parametrize(
     ("policy", "number", "fired"),
-    [(POLICIES[0], 1500, 0.95), (POLICIES[1], 400, 0.8), (POLICIES[2], 400, 0.8)],
-    ids=["none", "za", "own"],
+    [(POLICIES[0], 1500, 0.95), (POLICIES[1], 300, 0.8), (POLICIES[2], 300, 0.8), (POLICIES[3], 300, 0.8)],
+    ids=["none", "za", "mild", "mixed"],
 )
 def test_wild_histories(policy: Policy, number: int, fired: float) -> None:
     seen: Counter[str] = Counter()

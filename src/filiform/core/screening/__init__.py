@@ -3,7 +3,18 @@
 from filiform.core.screening.codes import Codes
 from filiform.core.screening.engine import needed, screen
 from filiform.core.screening.history import Clearance, History, Unrecognised
-from filiform.core.screening.rules import Action, Class, How, Policy, Rule, RuleBook, SourceSays
+from filiform.core.screening.rules import (
+    Action,
+    Class,
+    How,
+    Policy,
+    Range,
+    Rule,
+    RuleBook,
+    SourceSays,
+    Stricter,
+    Weight,
+)
 from filiform.core.screening.verdict import Finding, Missing, Status, Verdict
 
 __all__ = [
@@ -16,12 +27,15 @@ __all__ = [
     "How",
     "Missing",
     "Policy",
+    "Range",
     "Rule",
     "RuleBook",
     "SourceSays",
     "Status",
+    "Stricter",
     "Unrecognised",
     "Verdict",
+    "Weight",
     "needed",
     "screen",
 ]

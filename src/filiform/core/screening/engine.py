@@ -8,12 +8,12 @@ from filiform.core.screening.findings import RANKS, Hit, Told, causes, joined, o
 from filiform.core.screening.history import History
 from filiform.core.screening.outcome import Need, Reason
 from filiform.core.screening.plan import NOTHING, Part, plan_for
+from filiform.core.screening.policy import NO_POLICY
 from filiform.core.screening.rules import Policy, RuleBook
 from filiform.core.screening.tokens import Place, Reading
 from filiform.core.screening.verdict import Missing, Status, Verdict
 from filiform.core.values import Known
 
-NO_POLICY = Policy()
 # By a rule's place in the book: its hits with the site in hand, and its item with the needs there.
 _Fired = dict[int, list[tuple[Hit, Place | None]]]
 _Asked = dict[int, list[tuple[str, tuple[Need, ...], Place | None]]]

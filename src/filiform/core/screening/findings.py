@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from filiform.core.screening.outcome import Outcome, Reason
-from filiform.core.screening.rules import REFERRALS, Action, Class, Policy, Rule
+from filiform.core.screening.policy import binds, ruled
+from filiform.core.screening.rules import Action, Class, Policy, Rule
 from filiform.core.screening.verdict import Finding, Status
 
 RANKS = {each: rank for rank, each in enumerate(Status)}
@@ -47,22 +48,9 @@ Told: TypeAlias = tuple[Finding, int, Hit]
 """A finding of this history, the rank of its status, and the hit that leads it."""
 
 
-def binds(rule: Rule, policy: Policy) -> bool:
-    """Say whether a rule binds a practice: law does so only in its own jurisdiction and the parts of that."""
-    return rule.law_of is None or f"{policy.jurisdiction}-".startswith(f"{rule.law_of}-")
-
-
 def finding(rule: Rule, outcome: Outcome, policy: Policy) -> Finding:
     """Make the finding of a rule that fired, weighed by policy; without sites, not yet held against clearances."""
-    class_, action = rule.class_, rule.action
-    binding = binds(rule, policy)
-    if not binding and rule.elsewhere:
-        class_, action = rule.elsewhere
-    ruling = (policy.rulings or {}).get(rule.item)
-    # A practice may weigh guidelines otherwise; it cannot talk an emergency down, nor binding law.
-    by_policy = ruling is not None and not _fixed(rule, binding)
-    if by_policy and ruling:
-        class_, action = ruling
+    class_, action, weight = ruled(rule, policy)
     return Finding(
         item=rule.item,
         rule=rule.id,
@@ -78,8 +66,8 @@ def finding(rule: Rule, outcome: Outcome, policy: Policy) -> Finding:
         where_to=rule.where_to,
         clearable=class_ is Class.RELATIVE and action is Action.MEDICAL_CLEARANCE,
         law_of=rule.law_of,
-        binding=binding,
-        by_policy=by_policy,
+        binding=binds(rule, policy),
+        ruled=weight,
         reviewed=rule.reviewed,
     )
 
@@ -128,11 +116,6 @@ def status(highest: int, gaps: bool) -> Status:
     if gaps:
         return Status.ASK
     return Status.CAUTION if highest else Status.CLEAR
-
-
-def _fixed(rule: Rule, binding: bool) -> bool:
-    emergency = rule.class_ in (Class.RED_FLAG, Class.SERIOUS_ADVERSE_EVENT) or rule.action in REFERRALS
-    return emergency or (rule.law_of is not None and binding)
 
 
 def _by_field(reason: Reason) -> tuple[str, str]:

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from filiform.core.screening.conditions import Condition
-from filiform.core.screening.findings import Hit, binds, finding, hit
+from filiform.core.screening.findings import Hit, finding, hit
 from filiform.core.screening.keys import Key, Masks, gate
 from filiform.core.screening.logic import ALWAYS
 from filiform.core.screening.outcome import Need, Truth
+from filiform.core.screening.policy import binds, thresholds_in_force
 from filiform.core.screening.rules import Policy, Rule, RuleBook
 from filiform.core.screening.setting import Setting
 from filiform.core.screening.tokens import REMEMBERED, Layout, Place, Reading, Token
 
 K = TypeVar("K")
 V = TypeVar("V")
-PLANS = 16  # rule books with their policies that are kept ready
+PLANS = 32  # rule books with their policies that are kept ready
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class Plan:
 
     def __init__(self, book: RuleBook, policy: Policy) -> None:
         self.book, self.policy = book, policy
-        self.thresholds = {**book.thresholds, **(policy.thresholds or {})}
+        self.thresholds = thresholds_in_force(book, policy)
         conditions = [each for rule in book.rules for each in (rule.when, rule.matters)]
         leaves = (leaf for condition in conditions for leaf in condition.leaves())
         self.layout = Layout(leaves, book.groups, self.thresholds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from filiform.core.screening.conditions import Condition
@@ -37,6 +37,18 @@ class Action(StrEnum):
 REFERRALS = frozenset({Action.REFER_URGENT, Action.REFER_EMERGENCY})
 
 
+class Weight(StrEnum):
+    """What an item comes to when a practice rules on it, strictest last.
+
+    Noted: shown, with nothing to decide. Weighed: a clinician decides each time. Clearance: a doctor is asked first.
+    """
+
+    NOTE = "note"
+    WEIGH = "weigh"
+    CLEARANCE = "clearance"
+    STOP = "stop"
+
+
 class How(StrEnum):
     """How a statement is known: the passage was read, it is remembered, or this product proposes it."""
 
@@ -64,6 +76,7 @@ class Rule:
     asked for. `per_site` judges each planned site by itself. `yields_to` names items that say the same
     thing better.
     `law_of` and `elsewhere` are for law: outside its jurisdiction the rule weighs as `elsewhere` says.
+    `right` marks what the patient has a right to; no practice may make it milder, whatever sources say.
     """
 
     id: str
@@ -82,23 +95,47 @@ class Rule:
     yields_to: tuple[str, ...] = ()
     law_of: str | None = None
     elsewhere: tuple[Class, Action] | None = None
+    right: bool = False
     reviewed: str | None = None
+
+
+class Stricter(StrEnum):
+    """To which side a threshold gets stricter."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a practice may set a threshold to, both ends included, in the threshold's unit."""
+
+    low: float
+    high: float
+    stricter: Stricter
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules, the site groups and thresholds that their conditions name, and the version of the data."""
+    """All rules, the site groups and thresholds that their conditions name, and the version of the data.
+
+    `ranges` are those of the thresholds that a practice may set; the others are fixed.
+    """
 
     rules: tuple[Rule, ...]
     groups: Mapping[str, frozenset[str]]
     thresholds: Mapping[str, float]
     version: str
+    ranges: Mapping[str, Range] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A practice's own recorded decisions: its jurisdiction, other weights for items, its thresholds."""
+    """A practice's jurisdiction and its own recorded decisions: other weights for items, values of thresholds.
+
+    It is followed as far as `core.screening.policy` lets it: past no emergency, binding law or shared stop.
+    """
 
     jurisdiction: str | None = None
-    rulings: Mapping[str, tuple[Class, Action]] | None = None
+    rulings: Mapping[str, Weight] | None = None
     thresholds: Mapping[str, float] | None = None

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from filiform.core.screening.history import Unrecognised
 from filiform.core.screening.outcome import Reason
-from filiform.core.screening.rules import REFERRALS, Action, Class, SourceSays
+from filiform.core.screening.rules import REFERRALS, Action, Class, SourceSays, Weight
 
 
 class Status(StrEnum):
@@ -26,8 +26,8 @@ class Finding:
 
     `because` holds the answers that caused it; `sites` the planned sites it is about (empty: the whole
     person); `cleared` whether a recorded clearance is in force; `law_of` the jurisdiction whose law this is
-    and `binding` whether that law binds this practice; `by_policy` whether the practice weighs it by its own
-    recorded decision.
+    and `binding` whether that law binds this practice; `ruled` what the practice's own policy made of it (None: it
+    stands as the guidelines have it).
     """
 
     item: str
@@ -46,7 +46,7 @@ class Finding:
     cleared: bool = False
     law_of: str | None = None
     binding: bool = True
-    by_policy: bool = False
+    ruled: Weight | None = None
     reviewed: str | None = None
 
     @property
@@ -59,6 +59,16 @@ class Finding:
         if self.clearable and not self.cleared:
             return Status.STOP
         return Status.CAUTION
+
+    @property
+    def by_policy(self) -> bool:
+        """Whether the practice weighs it by its own recorded decision."""
+        return self.ruled is not None
+
+    @property
+    def noted(self) -> bool:
+        """Whether the practice has decided once for all that it is shown and asks for no decision each time."""
+        return self.ruled is Weight.NOTE
 
     def told(self, because: tuple[Reason, ...], sites: tuple[str, ...], cleared: bool) -> Finding:
         """Give it with these causes, sites and clearance. `replace` says the same at three times the cost."""
@@ -79,7 +89,7 @@ class Finding:
             cleared,
             self.law_of,
             self.binding,
-            self.by_policy,
+            self.ruled,
             self.reviewed,
         )
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from filiform.core.screening import Rule, needed
+from filiform.core.screening.policy import allowed_range
 from filiform.knowledge.screening.case import read_case
-from filiform.knowledge.screening.load import CHAPTERS, Screening, load
+from filiform.knowledge.screening.load import CHAPTERS, Screening, Threshold, load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.screening.report import screen_case
 
@@ -99,11 +100,17 @@ def _row(rule: Rule) -> str:
 
 
 def _thresholds(known: Screening) -> Iterator[str]:
-    yield "## Thresholds\n\n| setting | value | | |\n|---|---|---|---|"
+    yield "## Thresholds\n\n| setting | value | | a practice may set | |\n|---|---|---|---|---|"
     for each in known.thresholds:
         mark = "**placeholder**, no source gives it" if each.placeholder else "given"
-        yield f"| `{each.id}` | {each.value:g} {each.unit} | {mark} | {each.says} |"
+        yield f"| `{each.id}` | {each.value:g} {each.unit} | {mark} | {_settable(known, each)} | {each.says} |"
     yield ""
+
+
+def _settable(known: Screening, each: Threshold) -> str:
+    """Say what a practice may set a threshold to by its policy."""
+    range_ = allowed_range(known.book, each.id)
+    return f"{range_.low:g} to {range_.high:g}; stricter is {range_.stricter}" if range_ else "not"
 
 
 def _examples() -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from filiform.core.screening import Rule
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
+from filiform.core.screening.policy import is_emergency
 from filiform.knowledge.loader import load as load_knowledge
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.load import read as read_file
@@ -38,6 +39,7 @@ def _rules(known: Screening) -> Iterator[str]:
     ids = Counter(rule.id for rule in known.book.rules)
     yield from (f"rule {name}: the id is used {n} times" for name, n in ids.items() if n > 1)
     items = {rule.item for rule in known.book.rules}
+    mild = {rule.item for rule in known.book.rules if not is_emergency(rule)}
     for rule in known.book.rules:
         if not rule.sources:
             yield f"rule {rule.id}: has no source"
@@ -53,6 +55,8 @@ def _rules(known: Screening) -> Iterator[str]:
         for item in rule.yields_to:
             if item not in items:
                 yield f"rule {rule.id}: yields to {item}, which no rule has"
+            if item in mild and is_emergency(rule):
+                yield f"rule {rule.id}: is an emergency and yields to {item}, which a practice may weigh"
         if any(isinstance(leaf, Here) for leaf in leaves(rule.when)) and not rule.per_site:
             yield f"rule {rule.id}: asks about the site in hand but is not per site, so it can never fire"
     used = {source.tag for rule in known.book.rules for source in rule.sources}
@@ -122,3 +126,8 @@ def _thresholds(known: Screening) -> Iterator[str]:
     have = {each.id for each in known.thresholds}
     yield from (f"threshold {name}: a condition names it but settings.json does not" for name in named - have)
     yield from (f"threshold {name}: no condition uses it" for name in have - named)
+    for each in known.thresholds:
+        if (each.range is not None) != each.placeholder:
+            yield f"threshold {each.id}: exactly a placeholder has a range that a practice may set it in"
+        elif each.range and not each.range.low <= each.value <= each.range.high:
+            yield f"threshold {each.id}: {each.value:g} is outside its own range"

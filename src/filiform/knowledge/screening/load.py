@@ -11,7 +11,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from filiform.core.screening import Action, Class, How, Rule, RuleBook, SourceSays
+from filiform.core.screening import Action, Class, How, Range, Rule, RuleBook, SourceSays, Stricter
 from filiform.core.screening.history import History
 from filiform.core.screening.setting import Setting
 from filiform.knowledge.screening.parse import condition
@@ -33,13 +33,17 @@ CHAPTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A number that a rule compares with; a placeholder is one that no source gives."""
+    """A number that a rule compares with; a placeholder is one that no source gives.
+
+    `range` is what a practice may set it to by its policy (`core.screening.policy` narrows it); None: it is fixed.
+    """
 
     id: str
     value: float
     unit: str
     placeholder: bool
     says: str
+    range: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,13 @@ def load() -> Screening:
     raw = {name: read(name) for name in (*CHAPTERS, "settings", "site_groups", "questions", "sources")}
     version = _version(raw)
     data: dict[str, Any] = {name: json.loads(text) for name, text in raw.items()}
-    thresholds = tuple(Threshold(**each) for each in data["settings"])
+    thresholds = tuple(_threshold(each) for each in data["settings"])
     book = RuleBook(
         rules=tuple(_rule(each, chapter) for chapter in CHAPTERS for each in data[chapter]),
         groups=MappingProxyType(groups(data["site_groups"])),
         thresholds=MappingProxyType({each.id: each.value for each in thresholds}),
         version=version,
+        ranges=MappingProxyType({each.id: each.range for each in thresholds if each.range}),
     )
     questions = tuple(sorted(map(_question, data["questions"]), key=lambda each: each.order))
     return Screening(book, questions, thresholds, MappingProxyType(data["sources"]), version)
@@ -127,8 +132,15 @@ def _rule(data: dict[str, Any], chapter: str) -> Rule:
         yields_to=tuple(data.get("yields_to", ())),
         law_of=data.get("law_of"),
         elsewhere=(Class(elsewhere["class"]), Action(elsewhere["action"])) if elsewhere else None,
+        right=data.get("right", False),
         reviewed=data["reviewed"],
     )
+
+
+def _threshold(data: dict[str, Any]) -> Threshold:
+    range_ = data.get("range")
+    settable = Range(range_["low"], range_["high"], Stricter(range_["stricter"])) if range_ else None
+    return Threshold(**{**data, "range": settable})
 
 
 def _source(data: dict[str, Any]) -> SourceSays:

@@ -6,19 +6,23 @@ import re
 from typing import Any
 
 from filiform.knowledge.lexicon.phrases import tokens
+from filiform.knowledge.screening import reassuring
 from filiform.knowledge.screening.errors import CaseError
 
 _YES = {
-    *("yes", "y", "true", "positive", "present", "severe", "once", "twice", "sometimes", "often", "always"),
-    *("definitely", "given", "agreed", "agrees", "full", "intact", "yeah", "yep", "affirmative"),
+    *("yes", "y", "true", "positive", "pos", "present", "severe", "once", "twice", "sometimes", "often", "always"),
+    *("definitely", "yeah", "yep", "affirmative"),
 }
 _NO = {
-    *("no", "n", "false", "none", "never", "nil", "negative", "denies", "absent", "not", "without", "nope"),
-    *("nothing", "lacks", "refused", "refuses", "lacking", "impaired", "normal", "neither"),
+    *("no", "n", "false", "none", "never", "nil", "negative", "neg", "denies", "absent", "not", "without", "nope"),
+    *("nothing", "normal", "neither"),
 }
 _DENIES = {
     *("no", "not", "never", "nor", "without", "denies", "doesnt", "didnt", "hasnt", "isnt", "dont", "nil", "non")
 }
+_NOTHING = {"none", "nothing", "nobody"}
+_STILL_OPEN = {"excluded", "ruled"}  # "not excluded" and "never ruled out" deny nothing
+_EXPLAINED = ("knock", "bump", "contact", "injur", "sport", "rugby", "training")
 _BETWEEN = {*("a", "any", "ever", "been", "has", "had", "have", "really", "actually", "history", "of", "or", "the")}
 _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
@@ -26,14 +30,8 @@ _TELLING = (
 )
 _AGAINST = ("refus", "declin", "object", "unwilling", "disagree", "against")
 _NAMED = {
-    "substitute_decision_maker": {
-        *("appointed", "attorney", "carer", "daughter", "deputy", "father", "guardian", "husband", "lpa", "mother"),
-        *("parent", "parents", "partner", "poa", "proxy", "representative", "son", "wife"),
-    },
-    "guardian_consent": {"father", "guardian", "mother", "mum", "dad", "parent", "parents"},
     "inr_unstable": {"changed", "erratic", "labile", "swinging", "swings", "unstable", "variable"},
     "drives_after": {"drive", "driver", "drives", "driving", "forklift", "lorry", "machinery", "pilot", "taxi"},
-    "capacity": {"capable", "has", "understands"},
     "electrical_stimulation": {"ea", "electroacupuncture", "hz", "pens", "planned", "stim"},
     "hiv_cd4_low": {"low"},
 }
@@ -55,16 +53,22 @@ def yes_no(field: str, raw: Any) -> bool | None:
     words = tokens(raw)
     if not words or "but" in words or "unsure" in words or "?" in words:
         return None
+    if field in reassuring.FIELDS:
+        return reassuring.reassured(field, words)
+    if _STILL_OPEN & set(words) and (_NO | _DENIES) & set(words):
+        return None
     telling = [i for i, word in enumerate(words) if word.startswith(_TELLING)]
     if words[0] in _YES:
         return True
-    against = _DENIES & set(words) or any(word.startswith(_AGAINST) for word in words)
+    against = (_DENIES | _NOTHING) & set(words) or any(word.startswith(_AGAINST) for word in words)
     if _NAMED.get(field, set()) & set(words) and not against:
         return True
     if words[0] in _NO:
         first = len(tokens(_PART.split(raw.strip(), maxsplit=1)[0]))
         later = any(place >= first and not _denied(words, place) for place in telling)
         return None if later or (words[0] == "not" and _FINE.get(field, set()) & set(words)) else False
+    if field == "bruising" and words[0] == "only" and any(word.startswith(_EXPLAINED) for word in words):
+        return None if _DENIES & set(words) else False
     if telling:
         return not all(_denied(words, place) for place in telling)
     return False if _FINE.get(field, set()) & set(words) and not _DENIES & set(words) else None

@@ -12,17 +12,26 @@ from filiform.knowledge.screening.case import needled_by, read_case, read_day
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.local import book_for, requirements
+from filiform.knowledge.screening.policy import read_policy, version_of
 
 
-def screen_case(case: Mapping[str, Any]) -> dict[str, Any]:
-    """Judge a JSON case. Raises CaseError when it cannot be read."""
+def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Judge a JSON case, by a practice's policy if there is one (the case may hold its own, under `policy`).
+
+    Raises CaseError when either cannot be read, or when the policy says what no practice may.
+    """
     known = load()
     history = read_case(case)
-    policy, profession = _policy(case), needled_by(case)
-    book = book_for(policy.jurisdiction, profession)
-    verdict = verdict_json(screen(history, book, read_day(case), policy), known)
-    if policy.jurisdiction:
-        verdict["requirements"] = requirements(policy.jurisdiction, history, profession)
+    if policy is not None and case.get("policy") is not None:
+        raise CaseError("policy", "The case has a policy of its own. Leave one of the two out.")
+    told = policy if policy is not None else case.get("policy")
+    own, profession = _policy(case, told), needled_by(case)
+    book = book_for(own.jurisdiction, profession)
+    verdict = verdict_json(screen(history, book, read_day(case), own), known)
+    if told is not None:
+        verdict["policy_version"] = version_of(told)
+    if own.jurisdiction:
+        verdict["requirements"] = requirements(own.jurisdiction, history, profession)
     return verdict
 
 
@@ -56,6 +65,7 @@ def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
         "law_of": finding.law_of,
         "binding": finding.binding,
         "by_policy": finding.by_policy,
+        "ruled": str(finding.ruled) if finding.ruled else None,
         "reviewed": finding.reviewed,
     }
 
@@ -82,8 +92,9 @@ def _missing(missing: Missing, known: Screening) -> dict[str, Any]:
     }
 
 
-def _policy(case: Mapping[str, Any]) -> Policy:
-    jurisdiction = case.get("jurisdiction")
-    if jurisdiction is not None and not isinstance(jurisdiction, str):
+def _policy(case: Mapping[str, Any], told: object) -> Policy:
+    given = case.get("jurisdiction")
+    if given is not None and not isinstance(given, str):
         raise CaseError("jurisdiction", "jurisdiction must be a country code such as IE.")
-    return Policy(jurisdiction=place(jurisdiction) if jurisdiction and jurisdiction.strip() else None)
+    jurisdiction = place(given) if given and given.strip() else None
+    return Policy(jurisdiction) if told is None else read_policy(told, jurisdiction)

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from filiform.core.screening import Weight
+from filiform.core.screening.policy import NO_POLICY, RANKS, allowed_range, item_floor
 from filiform.knowledge.jurisdictions import PROFESSIONS
 from filiform.knowledge.loader import load as load_knowledge
 from filiform.knowledge.reading import read_json
@@ -140,6 +142,7 @@ def _around(known: Screening) -> dict[str, Schema]:
         "free_text": {"description": "Kept, never judged."},
         "jurisdiction": {"type": ["string", "null"], "description": "A country code such as IE; its law then binds."},
         "clearances": {"type": ["array", "null"], "items": clearance},
+        "policy": {"anyOf": [policy(known), {"type": "null"}]},
         "profession": {**who, "description": "Of who needles; without it the law for every profession is told."},
         "practitioner": {
             "anyOf": [
@@ -152,7 +155,31 @@ def _around(known: Screening) -> dict[str, Schema]:
                 },
             ]
         },
-        **{name: {} for name in sorted(case.NOT_JUDGED - {"on", "free_text", "jurisdiction", "clearances"})},
+        **{name: {} for name in sorted(case.NOT_JUDGED - {"on", "free_text", "jurisdiction", "clearances", "policy"})},
+    }
+
+
+def policy(known: Screening) -> Schema:
+    """What a practice's policy holds: for each item and threshold what a practice may say anywhere."""
+    items = {rule.item: [each for each in known.book.rules if each.item == rule.item] for rule in known.book.rules}
+    least = {item: RANKS[item_floor(rules, NO_POLICY).least] for item, rules in items.items()}
+    weights = {item: {"enum": [str(each) for each in Weight if RANKS[each] >= rank]} for item, rank in least.items()}
+    ranges = {name: allowed_range(known.book, name) for name in known.book.ranges}
+    numbers = {
+        name: {"type": "number", "minimum": range_.low, "maximum": range_.high}
+        for name, range_ in ranges.items()
+        if range_
+    }
+    return {
+        "description": "The recorded policy of a practice. It is never followed past an emergency, law or shared stop.",
+        "type": "object",
+        "properties": {
+            "version": {"type": "string", "description": "Told again in the verdict."},
+            "jurisdiction": {"type": "string", "description": "As that of the case, when both are there."},
+            "rulings": {"type": "object", "properties": weights, "additionalProperties": False},
+            "thresholds": {"type": "object", "properties": numbers, "additionalProperties": False},
+        },
+        "additionalProperties": False,
     }
 
 
