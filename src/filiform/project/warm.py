@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
+from typing import cast
 
+from django.apps import apps
+from django.forms.renderers import get_default_renderer
+from django.template.loader import get_template
 from django.urls import get_resolver
 
 from filiform import knowledge
+from filiform.foundation.bodychart.drawings import drawings
+from filiform.foundation.ui.renderer import FormRenderer
 from filiform.knowledge import screening
 from filiform.knowledge.needling.shorthand import vocabulary
 
@@ -14,12 +21,26 @@ from filiform.knowledge.needling.shorthand import vocabulary
 def warm() -> None:
     """Load what every request needs; before workers are forked, so that they share it.
 
-    Python's collector would look through all rule books again and again, a tenth of a second each time, in the
-    middle of some page. What is loaded by now stays for good, and is not looked at any more.
+    Python's collector would look through all rule books and templates again and again, up to a tenth of a second
+    each time, in the middle of some page. What is loaded by now stays for good, and is not looked at any more.
     """
     knowledge.load()
     screening.load()
     vocabulary()
+    drawings()
     _ = get_resolver().url_patterns
+    _load_templates()
     gc.collect()
     gc.freeze()
+
+
+def _load_templates() -> None:
+    """Read every page and control, so that no first visitor waits for it."""
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "templates"
+        if app.name.startswith("filiform."):
+            for path in sorted(folder.rglob("*.html")):
+                get_template(path.relative_to(folder).as_posix())
+    controls = cast(FormRenderer, get_default_renderer()).controls.env
+    for name in controls.list_templates():
+        controls.get_template(name)
