@@ -92,7 +92,7 @@ def _month(words: Sequence[str], on: date) -> float | None:
 
 
 def _places(words: Sequence[str]) -> tuple[str, ...]:
-    areas = list(dict.fromkeys(_AREAS[word] for word in words if word in _AREAS))
+    areas = list(dict.fromkeys(area for word in words if (area := _AREAS.get(word) or _AREAS.get(word.rstrip("s")))))
     sides = ["left", "right"] if _BOTH & set(words) else [_SIDES[word] for word in words if word in _SIDES]
     if not areas:
         return ()
@@ -102,4 +102,4 @@ def _places(words: Sequence[str]) -> tuple[str, ...]:
 def known() -> set[str]:
     """Give all words that are cues, areas, units or sides: alone they mean nothing."""
     sets = (NOT, _STOPPED, _MAYBE, _PAST, FAMILY, _NEW, _BOTH)
-    return set().union(*sets, _AREAS, _UNITS, _NUMBERS, _SIDES, {"side", "sides"})
+    return set().union(*sets, _AREAS, {f"{area}s" for area in _AREAS}, _UNITS, _NUMBERS, _SIDES, {"side", "sides"})

@@ -11,7 +11,8 @@ from filiform.core.screening import Clearance, Codes, History, Unrecognised
 from filiform.core.screening.history import Value
 from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
 from filiform.knowledge.jurisdictions import profession
-from filiform.knowledge.screening import lists, plain, pregnant, quantity, sites, special
+from filiform.knowledge.lexicon.phrases import tokens
+from filiform.knowledge.screening import lists, plain, pregnant, quantity, reassuring, sites, special
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 from filiform.knowledge.screening.untold import untold
@@ -20,6 +21,7 @@ NOT_JUDGED = frozenset({"on", "free_text", "clearances", "jurisdiction", "policy
 WHO_NEEDLES = ("profession", "practitioner")
 LIMIT = 20_000  # characters of one text; more is not an answer
 _LONE_HALF = re.compile("[\\ud800-\\udfff]")  # JSON can escape it, no output can hold it
+_CONSENTS = reassuring.FIELDS | {"consent"}
 SPECIAL = {
     "pregnant": pregnant.pregnant,
     "previous_dry_needling": special.previous_dry_needling,
@@ -46,6 +48,8 @@ def read_case(case: object) -> History:
         if field in WHO_NEEDLES:
             unrecognised += _unread_profession(field, raw)
             continue
+        if _not_applicable(field, raw):
+            continue  # not put: the rules decide whether it matters here
         gap = _gap(field, raw)
         if field in lists.FOLDED:
             found.fold(field, raw, gap)
@@ -107,11 +111,21 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
         value = quantity.number(question, raw)
     else:
         value = plain.yes_no(field, raw)
+    if value is None and field == "temperature_c" and quantity.no_fever(raw):
+        found.absent["symptoms"].add("fever")
+        return {}
     if value is None:
         text = raw.get("status") if isinstance(raw, Mapping) else raw
         unrecognised.append(Unrecognised(field, str(text)[:200]))
         return {field: UNKNOWN}
     return {field: Known(value)}
+
+
+def _not_applicable(field: str, raw: Any) -> bool:
+    """Say whether an answer is "n/a"; in a list of medicines or conditions that means none, and is read as such."""
+    question = load().question(field)
+    asked = question is not None and (question.kind != "codes" or field == "skin_at_site") and field != "pregnant"
+    return asked and isinstance(raw, str) and tokens(raw) in (["n", "a"], ["na"], ["not", "applicable"])
 
 
 def _gap(field: str, raw: Any) -> Answer[Value] | None:
@@ -123,7 +137,8 @@ def _gap(field: str, raw: Any) -> Answer[Value] | None:
     if isinstance(raw, str):
         word = raw.strip().lower()
         if word in ("declined", "prefer not to say", "refused to answer"):
-            return DECLINED
+            # Who declines a consent refuses it; who declines to answer has not answered.
+            return None if field in _CONSENTS else DECLINED
         if untold(word):
             return None if field == "pregnant" and word else UNKNOWN
     return None

@@ -11,6 +11,7 @@ from filiform.core.screening import Codes
 from filiform.core.screening.history import Value
 from filiform.core.values import Answer, Known
 from filiform.knowledge.lexicon import FIELDS, recognise
+from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening import folded
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
@@ -25,6 +26,10 @@ _CAUDA = (
     *("bladder-bowel-saddle", "saddle-numbness", "urine-trouble", "bladder-sensation-lost"),
     *("urinary-incontinence", "bowel-control-lost", "rectal-sensation-lost"),
 )
+_NO_INJECTION = {
+    *("no", "none", "nil", "never", "not", "a", "any", "injection", "injections", "had", "ever", "recent", "recently"),
+    *("steroid", "given", "here", "in", "at", "the", "area", "site", "applicable", "n"),
+}
 _INJECTED = ("steroid-injection-recent", "botox-recent", "other-injection-recent")
 
 
@@ -59,7 +64,8 @@ class Found:
                 self.uncertain[target].update(_INJECTED)
                 return
             for text in _texts(name, _dated(raw or [], self.on)):
-                self._injection(text)
+                if not set(tokens(text)) <= _NO_INJECTION:
+                    self._injection(text)
             return
         codes = _CAUDA if target == "symptoms" else (code,)
         if gap is not None:

@@ -6,14 +6,22 @@ import math
 import re
 from typing import Any
 
+from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.question import Question
 
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _WORDS = {
+    **{f"{ten}{gap}{one}": _TENS[ten] + _ONES[one] for ten in _TENS for one in _ONES for gap in ("-", " ")},
+    **_TENS,
+    **{"thirteen": 13, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19},
     **{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
     **{"ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "twenty": 20, "a": 1, "an": 1, "couple": 2, "half": 0.5},
     "last": 1,
 }
+_NO_NUMBER = ("a", "an", "last", "one", "half", "couple")  # alone, without a unit
+_NO_FEVER = {"afebrile", "apyrexial", "apyrexic", "normal", "no", "not", "fever", "feverish", "temp", "temperature"}
 _NUMBER = re.compile(r"(?P<hedge>[<>]=?)?\s*(?P<number>-?\d+(?:[.,]\d+)?)")
 _SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WORDS)})\b(?:\s+(?:of|a|an)\b)*", re.I)
 _PLUS_DAYS = re.compile(r"\s*\+\s*\d\b")
@@ -66,6 +74,13 @@ def number(question: Question, raw: Any) -> float | None:
     return float(raw)
 
 
+def no_fever(raw: Any) -> bool:
+    """Say whether words for a temperature deny a fever: "afebrile", "normal", "no fever"."""
+    words = set(tokens(raw)) if isinstance(raw, str) else set()
+    denied = words & {"no", "not"} and words & {"fever", "feverish", "temp", "temperature"}
+    return words <= _NO_FEVER and bool(words & {"afebrile", "apyrexial", "apyrexic", "normal"} or denied)
+
+
 def _read(unit: str | None, text: str) -> float | None:
     """Give the first number of a text in a unit; None where there is none, or its unit is of another kind."""
     match = _NUMBER.search(text)
@@ -92,7 +107,7 @@ def _spelled(unit: str | None, text: str) -> float | None:
         if named and named.group(1).lower().removesuffix("s") in _TIMES:
             scaled = _scaled(unit, float(_WORDS[spelled["number"].lower()]), named)
             return None if scaled is None else scaled + _hedge(text[: spelled.start()], "")
-        if base not in _TIMES and spelled["number"].lower() not in ("a", "an", "last"):
+        if spelled["number"].lower() not in _NO_NUMBER:
             return float(_WORDS[spelled["number"].lower()])
     return None
 
