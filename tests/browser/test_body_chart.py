@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from filiform.foundation.bodychart.public import version
 from tests.browser import visits
 from tests.browser.clinic import PHONE, Clinic, accessible
+from tests.browser.seeing import complains
 
 SHOULDER = "Front of shoulder (anterior deltoid)"
 
@@ -60,7 +61,7 @@ def test_given_keys_alone_when_zones_are_marked_then_all_is_said_and_a_muscle_is
     visit = _visit(clinic)
     page = clinic.window()
     _open(page, visit)
-    page.locator("[data-do=undo]").evaluate("one => one.previousElementSibling.focus()")
+    page.locator("[data-close-ups]").focus()
     page.keyboard.press("Tab")
     expect(page.locator(".zone:focus")).to_have_count(1)
     page.keyboard.type("front of sho")
@@ -96,7 +97,10 @@ def test_given_keys_alone_when_zones_are_marked_then_all_is_said_and_a_muscle_is
     page.locator("[data-view=back]").press("Enter")
     expect(_zone(page, "scapula-lower", "left")).to_be_attached()
     accessible(page)
-    page.get_by_role("button", name="Taut band, tender spot, recognised: all yes").press("Enter")
+    findings = page.get_by_role("button", name="Taut band, tender spot, recognised: all yes")
+    expect(findings).to_be_hidden()
+    page.get_by_label("Muscle or other structure").fill("Infraspinatus")
+    findings.press("Enter")
     expect(page.locator("#findings-0-state")).to_have_text("Active trigger point")
     expect(page.locator("[name=findings-0-referred_pain][value=unknown]")).to_be_checked()
 
@@ -114,6 +118,27 @@ def test_given_more_marks_than_rows_when_the_page_is_left_at_once_then_they_come
     _open(page, visit)
     assert _rows(page) == rows
     expect(_zone(page, "forearm-front", "right")).to_have_attribute("aria-selected", "true")
+
+
+def test_given_a_new_visit_on_a_phone_then_the_page_is_short_and_nothing_typed_is_hidden(clinic: Clinic) -> None:
+    visit = _visit(clinic)
+    page = clinic.window(screen=PHONE, has_touch=True, is_mobile=True)
+    _open(page, visit)
+    assert page.evaluate("document.documentElement.scrollHeight") < 3500
+    words = page.locator("[name=zones-0-zone]")
+    expect(words).to_be_hidden()
+    visits.in_words(page)
+    words.fill("elbowish")
+    visits.choose(page, "painkiller", "yes")
+    page.locator("[name=painkiller_what]").fill("Ibuprofen")
+    visits.choose(page, "painkiller", "no")
+    expect(page.locator("[name=painkiller_what]")).to_be_visible()
+    visits.press(page, "Save the examination")
+    expect(words).to_be_visible()
+    complains(page, "[name=zones-0-zone]", "“elbowish” is not one entry of the list")
+    expect(page.locator(".error-summary")).to_contain_text("A painkiller is named below")
+    expect(page.locator("[name=painkiller_what]")).to_be_visible()
+    expect(page.locator("[name=painkiller_what]")).to_have_value("Ibuprofen")
 
 
 def test_given_no_scripts_when_zones_are_listed_then_the_next_visit_shows_them_against_the_first(

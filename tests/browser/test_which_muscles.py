@@ -54,6 +54,7 @@ def test_given_no_scripts_when_asked_then_the_order_is_the_same(clinic: Clinic) 
 
 
 def _ask(page: Page) -> None:
+    visits.in_words(page)
     visits.press(page, "More zones")
     for at, (zone, side) in enumerate(ZONES):
         page.fill(f"[name=zones-{at}-zone]", zone)

@@ -134,6 +134,8 @@ def examine(page: Page, visit: UUID, pain: int, *, painkiller: str = "", hours: 
     if painkiller:
         page.fill("[name=painkiller_what]", painkiller)
         page.fill("[name=painkiller_hours]", "" if hours is None else str(hours))
+    if zones:
+        in_words(page)
     for at, (zone, side, intensity) in enumerate(zones):
         page.fill(f"[name=zones-{at}-zone]", zone)
         page.select_option(f"[name=zones-{at}-side]", side)
@@ -148,6 +150,13 @@ def examine(page: Page, visit: UUID, pain: int, *, painkiller: str = "", hours: 
         page.fill(f"[name=motions-{at}-degrees]", str(degrees))
     press(page, "Save the examination")
     expect(page.get_by_text("Examination saved.")).to_be_visible()
+
+
+def in_words(page: Page) -> None:
+    """Open the list of zones, which folds where the chart does the same."""
+    page.wait_for_load_state("load")  # by then the scripts have folded it
+    if page.locator("#zone-rows:not([open])").count():
+        page.locator("#zone-rows > summary").click()
 
 
 def describe(page: Page, site: str, *, technique: str = "deep-static", guidance: str = "landmark", **more: str) -> None:

@@ -47,9 +47,14 @@ class Chart:
 
 
 def chart_of(sheet: Sheet, visit: VisitFile, last: Examination | None, marks: Iterable[Mark]) -> Chart:
-    """The chart of a page: the figure that was chosen, here or last time, else the one nearest to the record."""
+    """The chart of a page: the figure that was chosen, here or last time, else the one nearest to the record.
+
+    Where nothing is marked yet it opens on the view of what was marked last time.
+    """
     chosen = str(sheet.form["figure"].value() or "") or (last.figure if last else "")
     places = [(mark.zone, str(mark.side or "midline")) for mark in marks]
+    if not places and last:
+        places = [(row.zone, row.side) for row in queries.zones_of(last.id)]
     return Chart(chosen or nearest_figure(visit.patient.sex), places, named_zones(), QUALITIES)
 
 

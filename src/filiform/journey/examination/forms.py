@@ -14,6 +14,8 @@ from .codes import Found, Phase
 
 SCORES = [(str(number), str(number)) for number in range(11)]
 FIGURES = [("female", gettext_lazy("Female")), ("male", gettext_lazy("Male"))]
+#: A placeholder of nothing: style sheets can then tell a blank field, and keep what belongs to it folded until then.
+TELLS_BLANK = {"placeholder": " "}
 NEURO = (
     ("reflexes", gettext_lazy("Is a reflex changed?")),
     ("strength", gettext_lazy("Is strength reduced?")),
@@ -65,10 +67,13 @@ class ExaminationForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Kept beside the score, so that a change can be read rightly."),
     )
-    painkiller_what = forms.CharField(label=gettext_lazy("Which"), max_length=200, required=False)
-    painkiller_hours = forms.IntegerField(
-        label=gettext_lazy("Hours since it was taken"), min_value=0, max_value=24, required=False
+    painkiller_what = forms.CharField(
+        label=gettext_lazy("Which"), max_length=200, required=False, widget=forms.TextInput(TELLS_BLANK)
     )
+    painkiller_hours = forms.IntegerField(
+        label=gettext_lazy("Hours since it was taken"), min_value=0, max_value=24, required=False,
+        widget=forms.NumberInput(TELLS_BLANK),
+    )  # fmt: skip
     figure = forms.ChoiceField(
         label=gettext_lazy("Figure on the chart"), choices=FIGURES, required=False, widget=Segments
     )
@@ -88,6 +93,11 @@ class ExaminationForm(forms.Form):
     def neuro_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The nerve screen as pairs of fields, for the page."""
         return [(self[f"neuro_{test}"], self[f"where_{test}"]) for test, _label in NEURO]
+
+    @property
+    def day_filled(self) -> bool:
+        """Whether worst or average of the day holds an answer or an error, so that the page opens them."""
+        return any(self[name].value() not in (None, "") or self[name].errors for name in ("pain_worst", "pain_average"))
 
     @property
     def nerves_filled(self) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import words
-from .forms import SCORES, FoundField, ScoreField
+from .forms import SCORES, TELLS_BLANK, FoundField, ScoreField
 from .movements import MOVEMENTS
 from .picking import sides_of, structure_of, zone_of
 
@@ -117,7 +117,10 @@ class ActivityRow(Row):
     """One activity that the patient named."""
 
     about = "name"
-    name = forms.CharField(label=gettext_lazy("Activity, in the patient’s words"), max_length=200, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Activity, in the patient’s words"), max_length=200, required=False,
+        widget=forms.TextInput(TELLS_BLANK),
+    )  # fmt: skip
     score = ScoreField(
         label=gettext_lazy("How well it goes"),
         help_text=gettext_lazy("0 cannot do it, 10 as well as before."),
@@ -172,7 +175,7 @@ class MuscleRow(Row):
         label=gettext_lazy("Muscle or other structure"),
         max_length=200,
         required=False,
-        widget=forms.TextInput({"list": "structure-names", "autocomplete": "off"}),
+        widget=forms.TextInput({"list": "structure-names", "autocomplete": "off", **TELLS_BLANK}),
     )
     side = forms.ChoiceField(label=gettext_lazy("Side"), choices=_WITH_MIDLINE, required=False)
     taut_band = FoundField(label=gettext_lazy("Taut band"))
@@ -182,14 +185,23 @@ class MuscleRow(Row):
     twitch = FoundField(label=gettext_lazy("Twitch"))
     jump_sign = FoundField(label=gettext_lazy("Jump sign"))
     pressure_kpa = forms.IntegerField(
-        label=gettext_lazy("Pressure pain threshold (kPa)"), min_value=1, max_value=2000, required=False
+        label=gettext_lazy("Pressure pain threshold (kPa)"), min_value=1, max_value=2000, required=False,
+        widget=forms.NumberInput(TELLS_BLANK),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=300, required=False, widget=forms.TextInput(TELLS_BLANK)
     )
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=300, required=False)
 
     @property
     def usual(self) -> str:
         """Names of the fields that one press sets."""
         return " ".join(self.add_prefix(name) for name in USUAL)
+
+    @property
+    def beside_filled(self) -> bool:
+        """Whether what only supports the finding holds an answer or an error, so that the page opens it."""
+        beside = [self[name] for name in ("twitch", "jump_sign", "pressure_kpa", "note")]
+        return any(each.value() not in (None, "", "unknown") or each.errors for each in beside)
 
     @property
     def state(self) -> str:
@@ -268,6 +280,6 @@ def _factory(row: type[Row], rows: type[Rows]) -> type[Rows]:
 KINDS: dict[str, tuple[type[Rows], int]] = {
     "zones": (_factory(ZoneRow, ZoneRows), 2),
     "activities": (_factory(ActivityRow, ActivityRows), 1),
-    "motions": (_factory(MotionRow, MotionRows), 2),
+    "motions": (_factory(MotionRow, MotionRows), 1),
     "findings": (_factory(MuscleRow, MuscleRows), 1),
 }

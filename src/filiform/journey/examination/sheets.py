@@ -19,6 +19,8 @@ from .picking import structure_label, zone_label
 from .rows import FINDINGS, KINDS, MOST_ROWS, USUAL, Rows
 
 Initial = list[dict[str, Any]]
+#: Kinds whose questions come from last time: one more line is asked for with a button.
+ASKED_AGAIN = ("motions", "activities")
 
 
 @dataclass
@@ -89,7 +91,7 @@ def shown(visit: VisitFile, phase: str, own: Examination | None) -> Sheet:
         initial = _rows_of(own, phase)
     else:
         initial = _questions(visit, phase)
-    blank = {name: KINDS[name][1] if not rows else 1 for name, rows in initial.items()}
+    blank = {name: KINDS[name][1] if not rows else int(name not in ASKED_AGAIN) for name, rows in initial.items()}
     return _fresh(ExaminationForm(initial=fields), initial, blank)
 
 

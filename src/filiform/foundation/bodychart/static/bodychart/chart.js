@@ -56,6 +56,7 @@ class BodyChart extends HTMLElement {
       source = await drawing(this.drawings[figure][view]);
     } catch {
       this.stage.textContent = this.words.failed;
+      this.dispatchEvent(new CustomEvent("bodychart:failed", { bubbles: true }));
       return;
     }
     if (this.view !== view || this.figure !== figure) return;

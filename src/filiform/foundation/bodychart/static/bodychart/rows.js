@@ -18,6 +18,8 @@ class Rows {
       if ("midline" in option.dataset) this.midline.add(option.dataset.zone);
     }
     this.restore();
+    this.fold();
+    this.chart.addEventListener("bodychart:failed", () => this.fold(false));
     this.chart.take(this.marks(), { quietly: true });
     this.chart.addEventListener("bodychart:marks", () => this.write());
     this.box.addEventListener("change", (event) => this.edited(event));
@@ -122,6 +124,14 @@ class Rows {
     // Another zone or side typed by hand was not marked on a drawing.
     if (row && /-(zone|side)$/.test(event.target.name)) this.field(row, "drawing").value = "";
     this.chart.take(this.marks());
+  }
+
+  // The chart does the same, so the list folds; not where it was used, or where something in it is wrong.
+  fold(folds = true) {
+    if (!this.box.matches("details")) return;
+    const used = this.rows.some((row) => !this.blank(row) && !this.field(row, "drawing").value);
+    const wrong = this.box.querySelector(".field--invalid, .field-errors, .errorlist") || this.box.closest("[data-stay]");
+    this.box.open = !folds || used || Boolean(wrong);
   }
 
   // A draft that waited in this window may hold rows that the server has not drawn (see autosave.js).
