@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from filiform.foundation.tenancy.clock import now
-from filiform.foundation.tenancy.scope import current
+from filiform.foundation.tenancy.reading import reading
+from filiform.foundation.tenancy.scope import current, forget
 
 from .models import Draft
 
@@ -59,7 +61,12 @@ def keep_body(path: str, body: QueryDict) -> None:
 
 def find(path: str) -> Draft | None:
     """The draft of this user at `path`, if any."""
-    return Draft.objects.filter(user_id=_author(), path=_plain(path)).first()
+    return _draft.first(_author(), _plain(path))
+
+
+@reading
+def _draft(user: UUID, path: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(user_id=user, path=path)
 
 
 def drop(path: str, *, only: str | None = None) -> None:
@@ -68,11 +75,14 @@ def drop(path: str, *, only: str | None = None) -> None:
     if only is not None:
         found = found.filter(fields__event=[only])
     found.delete()
+    forget()
 
 
 def clear_old() -> int:
     """Clear drafts older than KEPT_FOR in this practice; returns how many."""
-    return Draft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()[0]
+    cleared = Draft.objects.filter(saved_at__lt=now() - KEPT_FOR).delete()[0]
+    forget()
+    return cleared
 
 
 def as_data(draft: Draft) -> QueryDict:
