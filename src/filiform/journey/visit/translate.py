@@ -53,7 +53,8 @@ def facts_of(visit: VisitFile) -> VisitFacts:
         needles_in_place=count.in_place,
         needles_done=count.placed > 0 and count.in_place == 0,
         count_closed=count.closed and count.placed > 0,
-        incident_steps_missing=tuple(treatment.open_steps(visit)),
+        # Kinds of incidents share codes of steps ("report"), so the kind goes along.
+        incident_steps_missing=tuple(f"{one.kind}/{one.step}" for one in treatment.open_step_details(visit)),
         aftercare_given=aftercare.given(visit),
         signed=visit.signed,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from filiform.core.reasons import Reason
 from filiform.journey.consent import public as consent
+from filiform.knowledge import load as knowledge
 from filiform.knowledge.screening import load
 
 
@@ -29,9 +31,9 @@ def say(reason: Reason) -> str:
         case "needling-unfinished":
             return _("Needles are still being recorded.")
         case "needles-in-place":
-            return _("%(n)s needles are still in place. Take them out and count.") % {"n": reason.get("in_place")}
+            return _in_place(int(str(reason.get("in_place"))))
         case "incident-step-missing":
-            return _("An incident waits for its step: %(step)s.") % {"step": str(reason.get("step")).replace("-", " ")}
+            return _("An incident waits for a step: %(step)s") % {"step": _incident_step(str(reason.get("step")))}
         case "count-open":
             return _("Close the count: needles in and needles out.")
         case "aftercare-missing":
@@ -48,6 +50,21 @@ def say(reason: Reason) -> str:
             return _("Recorded although planning was refused.")
         case _:
             return consent.say(reason)
+
+
+def _in_place(n: int) -> str:
+    return ngettext(
+        "%(n)s needle is still in place. Take it out and count.",
+        "%(n)s needles are still in place. Take them out and count.",
+        n,
+    ) % {"n": n}
+
+
+def _incident_step(code: str) -> str:
+    """What the step `kind/step` of an incident asks for, as a sentence."""
+    kind, _slash, step = code.partition("/")
+    incident = knowledge().incident_steps.get(kind)
+    return next((one.text for one in incident.steps if one.id == step), code) if incident else code
 
 
 def _label(item: str) -> str:
