@@ -25,11 +25,14 @@ TYPES = {"picture": ("image/jpeg", "jpg"), "small": ("image/jpeg", "jpg"), "whol
 @page(Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
 def image_bytes(request: HttpRequest, visit: UUID, image: UUID, part: str) -> HttpResponse:
     """One part of a picture (`picture`, `small`, `whole`); each look is on the audit log."""
-    opened = open_visit(visit, why="image")
+    # Small ones are asked for by the page they stand on, each time it is shown.
+    by_itself = part == "small"
+    opened = open_visit(visit, why="image", by_itself=by_itself)
     row = queries.picture(opened, image).row
     if part not in TYPES:
         raise Missing(Reason("no-part", _("There is no such file of this picture.")))
-    audit.note("read", "images.image", object_id=row.id, patient=opened.patient.id, why=part)
+    enter = audit.note_once if by_itself else audit.note
+    enter("read", "images.image", object_id=row.id, patient=opened.patient.id, why=part)
     return _answer(queries.content(row, part), part, f"{row.id}.{TYPES[part][1]}")
 
 

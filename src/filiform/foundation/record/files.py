@@ -158,8 +158,11 @@ def open_patient(patient: UUID, *, why: str) -> PatientFile:
     return _opened(Patient.objects.filter(id=patient).first(), details_of(patient), why)
 
 
-def open_visit(visit: UUID, *, why: str) -> VisitFile:
-    """Open one visit with its patient; `why` as for `open_patient`. Raises Missing."""
+def open_visit(visit: UUID, *, why: str, by_itself: bool = False) -> VisitFile:
+    """Open one visit with its patient; `why` as for `open_patient`. Raises Missing.
+
+    `by_itself`: an open page asks, not a person; it is entered once for each person in a quarter of an hour.
+    """
     read_together(_visit.of(visit), _details_at.of(visit), events_of.of(visit), signature_of.of(visit))
     row = _visit.first(visit)
     if row is None:
@@ -167,16 +170,17 @@ def open_visit(visit: UUID, *, why: str) -> VisitFile:
     return VisitFile(
         id=row.id,
         visit=row,
-        patient=_opened(row.patient, _details_at.first(visit), why),
+        patient=_opened(row.patient, _details_at.first(visit), why, by_itself=by_itself),
         practitioner_name=row.practitioner.name,
         number=row.attended + 1,  # type: ignore[attr-defined]
     )
 
 
-def _opened(row: Patient | None, details: PatientDetails | None, why: str) -> PatientFile:
+def _opened(row: Patient | None, details: PatientDetails | None, why: str, by_itself: bool = False) -> PatientFile:
     if row is None or details is None:
         raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
-    audit.note("read", "record.patient", object_id=row.id, patient=row.id, why=why)
+    enter = audit.note_once if by_itself else audit.note
+    enter("read", "record.patient", object_id=row.id, patient=row.id, why=why)
     return PatientFile(id=row.id, number=row.number, details=details)
 
 
