@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
-from filiform.foundation.record.public import VisitFile, join_writers
+from filiform.foundation.record.public import VisitFile, join_writers, refuse_when_over
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Missing, NotAllowed, Reason, Refused
@@ -36,7 +36,7 @@ def keep_image(*, visit: VisitFile, received: Received, client_id: UUID, about: 
     Missing when the target is not of this visit, Conflict when the id was used for another picture.
     """
     join_writers(visit, then=queries.reads(visit.id))
-    refuse_what_is_over(visit)
+    refuse_when_over(visit)
     sent = queries.sent_as(client_id)
     if sent is not None:
         if sent.visit_id != visit.id or sent.source_sha256 != received.source_sha256:
@@ -99,7 +99,7 @@ def _moment(received: Received) -> datetime | None:
 def note_checked(*, visit: VisitFile, image: UUID) -> ImageEvent:
     """Note that somebody looked at the picture and saw no name; twice changes nothing."""
     join_writers(visit, then=queries.reads(visit.id))
-    refuse_what_is_over(visit)
+    refuse_when_over(visit)
     found = queries.picture(visit, image)
     refuse_taken_back(found)
     return found.checked or ImageEvent.objects.create(
@@ -135,14 +135,6 @@ def refuse_to_take_back(visit: VisitFile) -> None:
     if not visit.signed and not roles.has(Role.PRACTITIONER, "system"):
         text = _("Until this visit is signed, a practitioner takes its pictures back.")
         raise NotAllowed(Reason("not-signed", text), action="images.take_back")
-
-
-def refuse_what_is_over(visit: VisitFile) -> None:
-    """Raises Refused for a visit that is signed or cancelled."""
-    if visit.signed:
-        raise Refused(Reason("signed", _("This visit is signed and locked. Add an amendment beside it.")))
-    if visit.cancelled is not None:
-        raise Refused(Reason("cancelled", _("This visit was cancelled. Plan a new one.")))
 
 
 def refuse_taken_back(found: Picture) -> None:

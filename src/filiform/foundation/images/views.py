@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import drafts, page
-from filiform.foundation.record.public import VisitFile, open_visit
+from filiform.foundation.record.public import VisitFile, open_visit, refuse_when_over
 from filiform.foundation.tenancy.refusal import Refused
 
 from . import actions, queries
@@ -35,7 +35,7 @@ def visit_images(request: HttpRequest, visit: UUID) -> HttpResponse:
     form = None
     if request.method == "POST":
         actions.refuse_other_roles()
-        actions.refuse_what_is_over(opened)
+        refuse_when_over(opened)
         form = PictureForm(request.POST, request.FILES, targets=targets_of(opened))
         if form.is_valid():
             return _keep(opened, form)

@@ -8,6 +8,7 @@ from .files import PatientFile, VisitFile, details_of, open_patient, open_visit,
 from .finding import Answer, Found, find_patients
 from .links import linked_to
 from .models.rows import AuthoredRow, PatientRow, VisitRow
+from .over import refuse_when_over
 from .queries import amendments, facts, incidents_of_visit, steps_taken
 from .steps import Done, Step, StepPage
 from .turns import hold_to_sign, join_writers
@@ -46,6 +47,7 @@ __all__ = [
     "plain",
     "plan_visit",
     "record_step",
+    "refuse_when_over",
     "register_patient",
     "sign",
     "steps_taken",

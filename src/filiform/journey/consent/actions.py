@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.roles import Role
-from filiform.foundation.record.public import VisitFile
+from filiform.foundation.record.public import VisitFile, refuse_when_over
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.clock import now
-from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.refusal import Conflict, Reason
 from filiform.foundation.tenancy.turns import Turn, take_turns
 
 from . import queries
@@ -71,8 +71,7 @@ def withdraw(*, patient: UUID, reason: str, visit: VisitFile | None = None) -> C
 
 def _take_turn(visit: VisitFile, based_on: str) -> None:
     """Wait for other writers to this patient's consent; refuse when the page no longer shows the newest."""
-    if visit.signed:
-        raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment.")), action="consent")
+    refuse_when_over(visit, "consent")
     patient = visit.patient.id
     take_turns(Turn(11, f"consent {patient}"))
     newest = queries.newest(patient)

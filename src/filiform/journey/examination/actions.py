@@ -11,9 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filiform.foundation.accounts.roles import Role
-from filiform.foundation.record.public import VisitFile
+from filiform.foundation.record.public import VisitFile, refuse_when_over
 from filiform.foundation.tenancy.action import action
-from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.refusal import Conflict, Reason
 from filiform.foundation.tenancy.turns import Turn, take_turns
 from filiform.knowledge import load
 
@@ -51,8 +51,7 @@ def save_examination(*, visit: VisitFile, phase: str, entered: Entered, based_on
     `based_on` is the id of the examiner's own newest save of the phase on the page, "" for none. Raises Conflict
     when they saved elsewhere meanwhile, Refused when the note is signed.
     """
-    if visit.signed:
-        raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment.")), action="examination")
+    refuse_when_over(visit, "examination")
     take_turns(Turn(13, f"{visit.id} {phase}"))
     there = queries.own(queries.saves(visit.id, phase))
     if str(there.id if there else "") != based_on:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from filiform.foundation.record.public import VisitFile, join_writers
+from filiform.foundation.record.public import VisitFile, join_writers, refuse_when_over
 from filiform.foundation.tenancy.reading import Asked
-from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
+from filiform.foundation.tenancy.refusal import Conflict, Reason
 from filiform.foundation.tenancy.turns import Turn
 
 from .models import DeviceRow
@@ -32,10 +32,7 @@ def take_turn(visit: VisitFile, *ahead: Asked[Any]) -> None:
 def turn_to_write(visit: VisitFile, action: str, *ahead: Asked[Any]) -> None:
     """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled."""
     take_turn(visit, *ahead)
-    if visit.signed:
-        raise Refused(Reason("signed", _("This note is signed and locked. Add an amendment beside it.")), action=action)
-    if visit.happened("cancelled"):
-        raise Refused(Reason("cancelled", _("This visit was cancelled. Plan a new one.")), action=action)
+    refuse_when_over(visit, action)
 
 
 def sent_before(model: type[Sent], client_id: UUID, visit: VisitFile, action: str) -> Sent | None:

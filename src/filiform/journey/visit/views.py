@@ -24,10 +24,11 @@ from filiform.foundation.record.public import (
     open_patient,
     open_visit,
     plan_visit,
+    refuse_when_over,
 )
 from filiform.foundation.tenancy.clock import today as this_day
 from filiform.foundation.tenancy.reading import read_together
-from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
+from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.foundation.tenancy.scope import current
 from filiform.journey.treatment import public as treatment
 
@@ -135,10 +136,8 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
 def _refuse_what_is_over(request: HttpRequest, visit: VisitFile, code: str) -> None:
     """A signed note takes amendments only; a cancelled visit takes nothing."""
     amends = code == "sign" and request.POST.get("do") == "amend"
-    if visit.signed and not amends and code != "count":
-        raise Refused(Reason("signed", _("This visit is signed and locked. Add an amendment beside it.")), action=code)
-    if visit.happened("cancelled"):
-        raise Refused(Reason("cancelled", _("This visit was cancelled. Plan a new one.")), action=code)
+    if not (visit.signed and (amends or code == "count")):
+        refuse_when_over(visit, code)
 
 
 def _next(visit: VisitFile, done: Done) -> str:
