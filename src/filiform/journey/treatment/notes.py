@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from filiform.foundation.record.public import VisitFile, plain
 
 from . import queries, shown, translate
-from .line.words import words_of
+from .line.words import usual_of, words_of
 from .models import HandCount, Modality, Stimulation
 from .translate import Entry
 
@@ -19,10 +20,11 @@ def needles_note(visit: VisitFile) -> dict[str, Any]:
     session = queries.session(visit.id)
     entries = translate.entries(session)
     currents = queries.currents(visit.id)
+    usual = usual_of(visit)
     return {
         "without_needles": queries.without_needles(visit),
-        "insertions": [_entry(one) for one in entries if one.state != "void"],
-        "taken_back": [_entry(one) | {"reason": one.void_reason} for one in entries if one.state == "void"],
+        "insertions": [_entry(one, usual) for one in entries if one.state != "void"],
+        "taken_back": [_entry(one, usual) | {"reason": one.void_reason} for one in entries if one.state == "void"],
         "stimulation": [_stimulation(one.row, entries) for one in currents if one.back is None],
         "stimulation_taken_back": [
             _stimulation(one.row, entries) | _taken_back(one.back) for one in currents if one.back is not None
@@ -52,7 +54,7 @@ def count_note(visit: VisitFile) -> dict[str, Any]:
     )
 
 
-def _entry(one: Entry) -> dict[str, Any]:
+def _entry(one: Entry, usual: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     row = one.insertion
     return plain(
         {
@@ -83,6 +85,7 @@ def _entry(one: Entry) -> dict[str, Any]:
             "notes": list(one.notes),
             "despite_refusals": [refusal["code"] for refusal in row.against],
             "why_recorded": row.why,
+            "as_usual": list(usual.get(str(row.client_id), ())),
             "by": row.author.name if row.author else "",
             "recorded_at": row.recorded_at,
         }

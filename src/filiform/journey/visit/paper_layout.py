@@ -180,6 +180,15 @@ def _palpation(made: Section, name: str, found: Note) -> None:
     table(made, _("Palpation %(phase)s") % {"phase": name}, [*heads, _("kPa"), _("Note")], rows)
 
 
+#: What a typed needle may have taken from what is usual there.
+AS_USUAL = {
+    "technique": gettext_lazy("technique"),
+    "guidance": gettext_lazy("guidance"),
+    "size": gettext_lazy("needle size"),
+    "dwell": gettext_lazy("planned dwell"),
+}
+
+
 def needles(title: str, part: Note) -> Section:
     """Each needle in one row, what was felt, other therapies, or why there were none."""
     made = section(title)
@@ -192,6 +201,9 @@ def needles(title: str, part: Note) -> Section:
     for each in part.get("insertions", ()):
         if each.get("despite_refusals"):
             line(made, _("Recorded although refused, no. %(n)s") % {"n": each["number"]}, each.get("why_recorded"))
+        if each.get("as_usual"):
+            named = ", ".join(str(AS_USUAL.get(name, name)) for name in each["as_usual"])
+            line(made, _("Taken from what is usual, no. %(n)s") % {"n": each["number"]}, named)
     lists = {
         "taken_back": _("Taken back"),
         "stimulation": _("Stimulation"),

@@ -18,7 +18,7 @@ def carry_on(entries: Iterable[Entry], vocabulary: Vocabulary) -> tuple[Entry, .
     found: list[Entry] = []
     before: Entry | None = None
     for entry in entries:
-        before = _settled(_after(before, entry) if before else entry, vocabulary)
+        before = settled(_after(before, entry) if before else entry, vocabulary)
         found.append(before)
     return tuple(found)
 
@@ -53,7 +53,8 @@ def _after(before: Entry, entry: Entry) -> Entry:
     return entry
 
 
-def _settled(entry: Entry, vocabulary: Vocabulary) -> Entry:
+def settled(entry: Entry, vocabulary: Vocabulary) -> Entry:
+    """The entry with in or out where its time or its technique says so."""
     if entry.left_in is not None:
         return entry
     if entry.dwell_seconds is not None or entry.technique in vocabulary.leaves_in:

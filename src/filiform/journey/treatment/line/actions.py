@@ -15,7 +15,7 @@ from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
 from filiform.journey.treatment import before, gate, queries, sayings
 from filiform.journey.treatment.actions.needles import place, plan_of
 from filiform.journey.treatment.line.meaning import Meaning, Meant, insertion_id
-from filiform.journey.treatment.line.words import IN_WORDS, words_of
+from filiform.journey.treatment.line.words import AS_USUAL, IN_WORDS, words_of
 from filiform.journey.treatment.locking import turn_to_write
 from filiform.journey.treatment.models import Insertion
 
@@ -39,6 +39,9 @@ def record_line(
         if against:
             raise Refused(*sayings.reasons(against), action="treatment.line")
     rows = _place(visit, meaning, happened, why)
+    usual = meaning.usual
+    if usual and not again:
+        note_event(visit=visit.visit, kind=AS_USUAL, detail={str(one): list(names) for one, names in usual.items()})
     if words.strip() and str(event) not in {said.event for said in words_of(visit)}:
         note_event(visit=visit.visit, kind=IN_WORDS, detail={"text": words.strip(), "event": str(event)})
     return rows

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from filiform.backoffice.stock.public import Box, LotFile, lot_files
 from filiform.core.needling import NeedleLimits
-from filiform.core.needling.shorthand import Entry, Fault, Heard, carry_on, read_line, wanting
+from filiform.core.needling.shorthand import NOTHING, Entry, Fault, Heard, Taken, carry_on, fill, read_line, wanting
 from filiform.core.reasons import Reason, params
 from filiform.core.values import Site
 from filiform.journey.treatment.actions.needles import Placing
+from filiform.journey.treatment.line.habits import Habits
 from filiform.knowledge.needling.shorthand import vocabulary
 
 MOST = NeedleLimits().most_needles
@@ -24,6 +25,8 @@ MOST = NeedleLimits().most_needles
 @dataclass(frozen=True)
 class Meant:
     """One entry: as it was heard, with what it takes over, its lot, its needles, and what is wanting.
+
+    `taken` is the part that is neither typed nor carried on but usual there.
 
     `entry` is None where a fault keeps it from being taken; without wants, `placings` are what will be recorded.
     """
@@ -34,6 +37,7 @@ class Meant:
     lot_text: str = ""
     wants: tuple[Reason, ...] = ()
     placings: tuple[Placing, ...] = ()
+    taken: Taken = NOTHING
 
     @property
     def complete(self) -> bool:
@@ -63,11 +67,28 @@ class Meaning:
         """Every site of the line, once."""
         return tuple(dict.fromkeys(placing.site for placing in self.placings))
 
+    @property
+    def usual(self) -> dict[UUID, tuple[str, ...]]:
+        """By the id of each insertion the fields that are usual and were not typed."""
+        return {each.client_id: one.taken.fields for one in self.entries for each in one.placings if one.taken.fields}
 
-def read(text: str, *, boxes: Sequence[Box], on: date, event: UUID, at: datetime | None = None) -> Meaning:
-    """What a line means. `event` gives each insertion an id of its own, the same one each time it is sent."""
+    @property
+    def takes(self) -> dict[int, Taken]:
+        """What is usual and was not typed, by the number of the entry among those that were understood."""
+        understood = [one for one in self.entries if one.entry is not None]
+        return {number: one.taken for number, one in enumerate(understood) if one.taken.fields}
+
+
+def read(
+    text: str, *, boxes: Sequence[Box], on: date, event: UUID, habits: Habits, at: datetime | None = None
+) -> Meaning:
+    """What a line means. `event` gives each insertion an id of its own, the same one each time it is sent.
+
+    What is neither typed nor carried on comes from `habits`; what comes from there is never carried on.
+    """
     line = read_line(text, vocabulary())
-    entries = iter(carry_on(line.entries, vocabulary()))
+    carried = carry_on(line.entries, vocabulary())
+    entries = iter([fill(*both, vocabulary()) for both in zip(carried, habits(carried), strict=True)])
     found: list[Meant] = []
     before: Meant | None = None
     for heard in line.heard:
@@ -79,7 +100,8 @@ def read(text: str, *, boxes: Sequence[Box], on: date, event: UUID, at: datetime
     return Meaning(_with_needles(found, event, at), line.whole)
 
 
-def _meant(heard: Heard, entry: Entry, before: Meant | None, boxes: Sequence[Box], on: date) -> Meant:
+def _meant(heard: Heard, filled: tuple[Entry, Taken], before: Meant | None, boxes: Sequence[Box], on: date) -> Meant:
+    entry, used = filled
     wants = [Reason(code) for code in wanting(entry, before.entry if before else None)]
     if entry.same_needle and before is not None and before.entry is not None:
         said = heard.entry
@@ -93,7 +115,7 @@ def _meant(heard: Heard, entry: Entry, before: Meant | None, boxes: Sequence[Box
     length = lot.length_mm if lot else entry.length_mm
     if entry.depth_mm is not None and length is not None and entry.depth_mm > length:
         wants.append(Reason("depth-beyond-length", params(depth=str(entry.depth_mm), length=f"{length.normalize():f}")))
-    return Meant(heard, entry, lot, lot_text, tuple(wants))
+    return Meant(heard, entry, lot, lot_text, tuple(wants), taken=used)
 
 
 def _lot(entry: Entry, boxes: Sequence[Box], on: date) -> tuple[LotFile | None, str, tuple[Reason, ...]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from filiform.core.needling import NeedleFinding
+from filiform.core.needling import NeedleFinding, Whose
 from filiform.core.needling.shorthand import LONGEST
 from filiform.core.reasons import Refusal
 from filiform.core.values import Site
@@ -15,6 +15,7 @@ from filiform.foundation.record.public import VisitFile
 from filiform.journey.treatment import sayings
 from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.line.actions import judge
+from filiform.journey.treatment.line.habits import shown_as
 from filiform.journey.treatment.line.meaning import Meaning, Meant
 from filiform.journey.treatment.line.words import fault_text, want_text
 from filiform.journey.treatment.translate import technique_label
@@ -37,6 +38,7 @@ def preview(visit: VisitFile, meaning: Meaning, text: str) -> dict[str, Any]:
     ready = meaning.complete and bool(rows) and all(row["state"] == "clear" for row in rows)
     return {
         "of": text[:LONGEST].replace("\r\n", "\n"),
+        "usual": shown_as(text, meaning.takes),
         "rows": rows,
         "faults": [fault_text(one) for one in meaning.faults],
         "ready": ready,
@@ -57,6 +59,7 @@ def _row(visit: VisitFile, meaning: Meaning, one: Meant, told: set[Refusal | Nee
         "label": STATES[state],
         "title": _title(one),
         "parts": as_recorded(one) if one.entry else [],
+        "usual": _usual(one),
         "faults": [fault_text(each) for each in one.heard.faults],
         "wants": [want_text(each) for each in one.wants],
         "refusals": [sayings.refusal_item(each) for each in fresh],
@@ -78,6 +81,23 @@ def _needles(one: Meant, *, first: bool) -> int:
     if one.entry is None:
         return 0
     return int(first) if one.entry.same_needle else one.entry.insertions
+
+
+def _usual(one: Meant) -> str:
+    """What was not typed but is usual there, and how to say otherwise."""
+    entry = one.entry
+    if entry is None or not one.taken.fields:
+        return ""
+    words = {
+        "technique": technique_label(entry.technique or ""),
+        "guidance": str(Guidance(entry.guidance).label) if entry.guidance else "",
+        "size": _size(one),
+        "dwell": _("%(n)s min") % {"n": -(-(entry.dwell_seconds or 0) // 60)},
+    }
+    named = {"what": ", ".join(words[name] for name in one.taken.fields)}
+    if one.taken.whose is Whose.PRACTICE:
+        return _("Usual in this practice: %(what)s. Type what is to be otherwise.") % named
+    return _("Your usual here: %(what)s. Type what is to be otherwise.") % named
 
 
 def as_recorded(one: Meant) -> list[str]:

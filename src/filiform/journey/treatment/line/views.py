@@ -23,6 +23,7 @@ from filiform.foundation.tenancy.refusal import Refused
 from filiform.journey.treatment.line import shown
 from filiform.journey.treatment.line.actions import record_line
 from filiform.journey.treatment.line.forms import LineForm, kept_in
+from filiform.journey.treatment.line.habits import as_shown, usual_now
 from filiform.journey.treatment.line.meaning import Meaning, read
 
 
@@ -34,25 +35,39 @@ def needle_line(request: HttpRequest, visit: UUID) -> HttpResponse:
     opened = open_visit(visit, why="visit", by_itself=follows)
     if follows:
         text = request.POST.get("line", "")
-        found = shown.preview(opened, _read(opened, text), text)
+        found = shown.preview(opened, _now(opened, text), text)
         return render(request, "treatment/line/preview.html", {"preview": found})
     if request.method != "POST":
         draft = drafts.find(request.path)
         kept = kept_in(draft)
-        return _page(request, opened, LineForm(kept=kept), _read(opened, kept.get("line", "")), draft=draft)
-    form = LineForm(request.POST)
-    meaning = _read(opened, request.POST.get("line", ""), form)
+        return _page(request, opened, LineForm(kept=kept), _now(opened, kept.get("line", "")), draft=draft)
+    form, text = LineForm(request.POST), request.POST.get("line", "")
     if request.POST.get("do") == "preview":
-        return _page(request, opened, LineForm(kept=request.POST.dict()), meaning)
+        return _page(request, opened, LineForm(kept=request.POST.dict()), _now(opened, text))
+    meaning = _sent(opened, request, form)
     if not form.is_valid() or not meaning.complete:
-        return _page(request, opened, form, meaning, status=422)
+        return _page(request, opened, form, _now(opened, text), status=422)
     return _record(request, opened, form, meaning)
 
 
-def _read(visit: VisitFile, text: str, form: LineForm | None = None) -> Meaning:
-    sent = form.cleaned_data if form and form.is_valid() else {}
+def _now(visit: VisitFile, text: str) -> Meaning:
+    """What a line means with what is usual now."""
     boxes = boxes_at(visit.visit.site_id, visit.visit.room_id)
-    return read(text, boxes=boxes, on=visit.day, event=sent.get("event") or uuid7(), at=sent.get("at"))
+    return read(text, boxes=boxes, on=visit.day, event=uuid7(), habits=usual_now(boxes))
+
+
+def _sent(visit: VisitFile, request: HttpRequest, form: LineForm) -> Meaning:
+    """What a line means with what its page showed as usual: nothing is recorded that nobody has seen."""
+    sent = form.cleaned_data if form.is_valid() else {}
+    text = request.POST.get("line", "")
+    return read(
+        text,
+        boxes=boxes_at(visit.visit.site_id, visit.visit.room_id),
+        on=visit.day,
+        event=sent.get("event") or uuid7(),
+        habits=as_shown(request.POST.get("usual", ""), text),
+        at=sent.get("at"),
+    )
 
 
 def _record(request: HttpRequest, visit: VisitFile, form: LineForm, meaning: Meaning) -> HttpResponse:
@@ -88,5 +103,6 @@ def _page(
         "preview": shown.preview(visit, meaning, str(form["line"].value() or "")),
         "draft": draft,
         "refused": list(refused.reasons) if refused else [],
+        "look_again": status == 422 and form.is_valid() and meaning.complete,
     }
     return render(request, "treatment/line/page.html", context, status=status)

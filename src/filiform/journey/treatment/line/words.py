@@ -15,6 +15,8 @@ from filiform.knowledge.needling.shorthand import vocabulary
 
 #: Kind of visit event for a line in the clinician's own words.
 IN_WORDS = "needling-in-words"
+#: Kind of visit event for what a line took from what is usual: fields by `client_id` of the insertion.
+AS_USUAL = "needling-as-usual"
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class Said:
 def words_of(visit: VisitFile) -> list[Said]:
     """The lines in words of this visit, oldest first."""
     return [Said(one.detail["text"], one.detail["event"]) for one in visit.events if one.kind == IN_WORDS]
+
+
+def usual_of(visit: VisitFile) -> dict[str, list[str]]:
+    """The fields that were not typed but usual, by `client_id` of the insertion."""
+    return {key: names for one in visit.events if one.kind == AS_USUAL for key, names in one.detail.items()}
 
 
 FAULTS: dict[str, str | Promise] = {

@@ -23,7 +23,7 @@ def way_of(row: Insertion) -> Way:
 
 
 def reads(structures: Iterable[str]) -> tuple[Asked[Any], ...]:
-    """All that `usual_in` asks of the database, for one trip (`read_together`)."""
+    """All that `used_in` asks of the database, for one trip (`read_together`)."""
     user = current().actor.user
     own = [_own.of(user, one) for one in structures] if user else []
     return (*own, *(_practice.of(one) for one in structures))
@@ -31,10 +31,15 @@ def reads(structures: Iterable[str]) -> tuple[Asked[Any], ...]:
 
 def usual_in(structures: Iterable[str]) -> dict[str, Usual | None]:
     """The usual way in each of these structures, None where nothing is usual yet."""
+    return {one: usual(own, practice) for one, (own, practice) in used_in(structures).items()}
+
+
+def used_in(structures: Iterable[str]) -> dict[str, tuple[list[Used], list[Used]]]:
+    """The newest needles in each of these structures, of whoever needles now and of the practice, newest first."""
     asked = tuple(dict.fromkeys(structures))
     read_together(*reads(asked))
     user = current().actor.user
-    return {one: usual(_used(_own(user, one)) if user else [], _used(_practice(one))) for one in asked}
+    return {one: (_used(_own(user, one)) if user else [], _used(_practice(one))) for one in asked}
 
 
 @reading
