@@ -32,7 +32,7 @@ GRID = {"near": (0.0, 0.06, 0.12, 0.25), "absence": (0.0, 0.08, 0.15, 0.3), "loc
 def parts(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     """The ranking as it ships, less one part each, and its rivals."""
     kept = Weights()
-    plain = tuple(replace(each, commonness=None) for each in patterns)
+    plain = tuple(replace(each, commonness={}) for each in patterns)
     trusted = tuple(replace(each, trust=1.0) for each in patterns)
     return {
         "as it ships": ours(patterns, kept),

@@ -49,7 +49,7 @@ def ours(patterns: Iterable[Pattern], weights: Weights) -> Scorer:
 
 def models(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     """All that are compared."""
-    plain = tuple(replace(each, commonness=None) for each in patterns)
+    plain = tuple(replace(each, commonness={}) for each in patterns)
     trusted = tuple(replace(each, trust=1.0) for each in patterns)
     kept = Weights()
     return {

@@ -12,8 +12,9 @@ NEIGHBOURS = {"a": ("b",), "b": ("a", "c"), "c": ("b", "d"), "d": ("c",)}
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
 
 
-def pattern(muscle, primary="", secondary="", local="", commonness=None, trust=1.0):
-    return Pattern(muscle, frozenset(primary), frozenset(secondary), frozenset(local), commonness, trust)
+def pattern(muscle, primary="", secondary="", local="", over="", common=None, trust=1.0):
+    zones = (frozenset(each) for each in (primary, secondary, local, over))
+    return Pattern(muscle, *zones, common or {}, trust)
 
 
 def model(*patterns, **weights):
@@ -28,22 +29,32 @@ def order(marks, *patterns):
     ("marks", "patterns", "first"),
     [
         ("a", (pattern("main", "a"), pattern("over", "", "x", "a"), pattern("spill", "x", "a")), "main"),
-        ("a", (pattern("over", "x", "", "a"), pattern("spill", "x", "a")), "over"),
+        ("a", (pattern("at-its-landmark", "x", "", "a"), pattern("elsewhere", "x", "", "", "a")), "at-its-landmark"),
+        ("a", (pattern("over", "x", "", "", "a"), pattern("spill", "x", "a")), "over"),
         ("a", (pattern("spill", "x", "a"), pattern("beside", "b")), "spill"),
         ("ad", (pattern("both", "ad"), pattern("one", "a")), "both"),
         ("a", (pattern("few", "a"), pattern("many", "awxyz")), "few"),
-        ("a", (pattern("rare", "a"), pattern("usual", "a", commonness=0.8)), "usual"),
-        ("a", (pattern("known-rare", "a", commonness=0.0), pattern("unknown", "a")), "known-rare"),
+        ("a", (pattern("rare", "a"), pattern("usual", "a", common={"a": 0.8})), "usual"),
+        ("a", (pattern("rare", "ab"), pattern("usual-elsewhere", "ab", common={"b": 0.8})), "rare"),
+        (
+            "ab",
+            (pattern("at-one", "ab", common={"b": 0.8}), pattern("at-both", "ab", common={"a": 0.8, "b": 0.8})),
+            "at-both",
+        ),
+        ("a", (pattern("known-rare", "a", common={"a": 0.0}), pattern("unknown", "a")), "known-rare"),
         ("a", (pattern("doubted", "a", trust=0.5), pattern("known", "a")), "known"),
         ("ac", (pattern("beside-two", "b"), pattern("beside-one", "d")), "beside-two"),
     ],
     ids=[
         "primary above local and spillover",
-        "local above spillover",
+        "its landmark above the rest of the muscle",
+        "over the muscle above spillover",
         "spillover above a neighbour",
         "explaining more",
         "fewer zones unmarked",
-        "more common",
+        "more common where it hurts",
+        "common elsewhere says nothing: equal, then by id",
+        "common at more of the marks",
         "unknown is taken as rare: equal, then by id",
         "a better known map",
         "neighbours of one zone add up",
@@ -58,6 +69,18 @@ def test_a_pattern_tells_its_strongest_link():
     each = pattern("m", "a", "ab", "abc")
     assert [each.link(zone) for zone in "abcd"] == [Link.PRIMARY, Link.LOCAL, Link.LOCAL, None]
     assert pattern("m", "a", "b").link("b") is Link.SECONDARY
+
+
+def test_all_that_lies_over_the_muscle_is_local():
+    each = pattern("m", "a", "bcd", "b", "c")
+    assert [each.link(zone) for zone in "abcd"] == [Link.PRIMARY, Link.LOCAL, Link.LOCAL, Link.SECONDARY]
+    using = model(each)
+    assert using.chances["m"]["d"] < using.chances["m"]["c"] < using.chances["m"]["b"]
+
+
+def test_a_zone_of_two_kinds_has_the_greater_chance():
+    using = build([pattern("m", "", "a", "", "a")], {}, Weights(over=0.2, secondary=0.5))
+    assert using.chances["m"] == {"a": 0.5}
 
 
 def test_reasons_name_what_is_explained_near_and_open():
@@ -139,8 +162,8 @@ def test_an_early_choice_is_taken_back_when_a_better_set_shows():
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, math.nan, math.inf])
 def test_a_share_outside_its_range_is_refused(share):
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        pattern("m", "a", commonness=share)
+    with pytest.raises(ValueError, match="of m at b must be between 0 and 1"):
+        pattern("m", "a", common={"a": 0.5, "b": share})
 
 
 @pytest.mark.parametrize("trust", [0, -0.1, 1.1, math.nan, math.inf])
@@ -182,16 +205,33 @@ def test_a_muscle_is_never_there_twice():
 
 @pytest.mark.parametrize("sides", [(), (LEFT,), (LEFT, RIGHT)])
 def test_a_score_is_what_was_marked_how_common_it_is_and_what_stayed_unmarked(sides):
-    """Unmarked zones count once for each side on which the muscle is."""
-    using = model(pattern("few", "a", commonness=0.2), pattern("many", "awxyz"), both_sides=0.99)
+    """Unmarked zones count once for each side on which the muscle is; how common it is does not."""
+    using = model(pattern("few", "a", common={"a": 0.2}), pattern("many", "awxyz"), both_sides=0.99)
     marks = [Mark("a", side) for side in sides] or [Mark("a")]
     share = {each.muscle: each.share for each in rank(marks, using)}
     gains = dict(using.gains["a"])
 
     def score(muscle):
-        return (gains[muscle] + using.absent[muscle]) * max(1, len(sides)) + using.prior[muscle]
+        common = math.log(1 + using.weights.common * 0.2) if muscle == "few" else 0.0
+        return (gains[muscle] + using.absent[muscle]) * max(1, len(sides)) + using.prior[muscle] + common
 
     assert math.log(share["few"] / share["many"]) == pytest.approx(score("few") - score("many"))
+
+
+def test_how_common_a_muscle_is_counts_as_the_mean_over_all_marks():
+    """Marks on the other side are marks that it does not explain."""
+    rates = pattern("m", "a", common={"a": 0.5}), pattern("n", "a")
+    for others in ([], [Mark("b", LEFT)], [Mark("y", LEFT), Mark("z", RIGHT)]):
+        marks = [Mark("a", LEFT), *others]
+        share = {each.muscle: each.share for each in rank(marks, model(*rates))}
+        odds = math.log(share["m"] / share["n"])
+        assert odds == pytest.approx(math.log(1 + Weights().common * 0.5) / len(marks))
+
+
+def test_a_set_weighs_how_common_its_members_are():
+    twins = [pattern("b", "ab"), pattern("a", "ab"), pattern("c", "ab", common={"a": 0.5})]
+    found = together([Mark(zone) for zone in "abyz"], model(*twins, pattern("foot", "yz")))
+    assert {each.muscle for each in found} == {"c", "foot"}
 
 
 def test_where_both_sides_explain_as_much_the_left_is_named():
@@ -224,8 +264,8 @@ def test_the_numbers_are_those_of_the_page_on_ranking():
     rows = [row.split(" | ") for row in page.read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
     said = {row[0].removeprefix("| "): row[1] for row in rows}
     using = Weights()
-    numbers = (using.primary, using.local, using.secondary, using.near, using.stray, using.absence)
-    labels = ("main referral zone", "zone over the muscle", "spillover zone", "share that", "stray", "weight of")
+    numbers = (using.primary, using.local, using.over, using.secondary, using.near, using.stray, using.absence)
+    labels = ("main referral", "zone at the", "other zone", "spillover zone", "share that", "stray", "weight of")
     assert [said[label] for start in labels for label in said if label.startswith(start)] == list(map(str, numbers))
     assert said["base rate"] == f"odds × (1 + {using.common:g} × share)"
     assert said["both sides against one given side"] == f"{83} : {83 / using.both_sides:.0f}"

@@ -13,6 +13,7 @@ from filiform.core.ranking import Link, Mark, Pattern, Weights, build, rank, tog
 from filiform.core.values import Side
 from filiform.knowledge import load
 from filiform.knowledge.ranking import model
+from filiform.knowledge.ranking.extent import extent
 from filiform.knowledge.ranking.source import patterns
 
 MODEL = model()
@@ -51,7 +52,8 @@ def test_every_mark_is_either_explained_or_not(marks) -> None:
 def test_reasons_are_true_to_the_maps(marks) -> None:
     for each in rank(marks, MODEL):
         known = load().structures[each.muscle]
-        zones = {Link.PRIMARY: known.primary, Link.SECONDARY: known.secondary, Link.LOCAL: known.local}
+        over = extent()[each.muscle]
+        zones = {Link.PRIMARY: known.primary, Link.SECONDARY: known.secondary, Link.LOCAL: over}
         assert all(link.mark.zone in zones[link.link] for link in each.explains)
         beside = {near for own in zones.values() for zone in own for near in NEIGHBOURS[zone]}
         assert all(mark.zone in beside for mark in each.near if mark.side in (None, *each.sides))

@@ -26,6 +26,7 @@ def rank(marks: Iterable[Mark], model: Model) -> tuple[Candidate, ...]:
     for sides, found in sums.items():
         for muscle, gains in found.items():
             score = gains + model.prior[muscle] + model.absent[muscle] * max(1, len(sides))
+            score += base_rate(muscle, sides, drawing, model)
             if len(sides) == 2:
                 score += math.log(model.weights.both_sides)
             if muscle not in best or score > best[muscle][0]:
@@ -51,6 +52,14 @@ def tidy(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 def reaches(mark: Mark, sides: Sides) -> bool:
     """Whether a muscle of these sides may explain the mark; without sides it may explain any."""
     return not sides or not _sided(mark) or mark.side in sides
+
+
+def base_rate(muscle: str, sides: Sides, drawing: tuple[Mark, ...], model: Model) -> float:
+    """What being a usual source where it hurts counts for a muscle: the mean over the marks, 0 where not studied."""
+    common = model.common.get(muscle)
+    if not common:
+        return 0.0
+    return math.fsum(common.get(mark.zone, 0.0) for mark in drawing if reaches(mark, sides)) / len(drawing)
 
 
 def explained(muscle: str, sides: Sides, drawing: tuple[Mark, ...], model: Model) -> tuple[Explained, ...]:

@@ -23,14 +23,16 @@ class Model:
     """Patterns by muscle, in order of their ids, with what the ranking adds up.
 
     `chances`: for each muscle the zones that it may make a patient mark, with the chance. `prior`: logarithm of
-    the odds before a drawing is seen. `absent`: what all its zones unmarked would count against it. `gains`: for
-    each zone the muscles that may cause a mark there, with what the mark counts for them.
+    the odds before a drawing is seen. `common`: for the muscles that were studied, what being a usual source counts
+    for each zone. `absent`: what all its zones unmarked would count against it. `gains`: for each zone the muscles
+    that may cause a mark there, with what the mark counts for them.
     """
 
     patterns: Mapping[str, Pattern]
     weights: Weights
     chances: Mapping[str, Chances]
     prior: Mapping[str, float]
+    common: Mapping[str, Chances]
     absent: Mapping[str, float]
     gains: Mapping[str, tuple[tuple[str, float], ...]]
 
@@ -56,14 +58,17 @@ def build(
     absent = {
         muscle: math.fsum(unmarked(chance, using) for chance in zones.values()) for muscle, zones in chances.items()
     }
-    prior = {
-        muscle: math.log(each.trust * (1 + using.common * (each.commonness or 0))) for muscle, each in ordered.items()
+    common = {
+        muscle: MappingProxyType({zone: math.log1p(using.common * share) for zone, share in each.commonness.items()})
+        for muscle, each in ordered.items()
+        if each.commonness
     }
     return Model(
         patterns=MappingProxyType(ordered),
         weights=using,
         chances=MappingProxyType(chances),
-        prior=MappingProxyType(prior),
+        prior=MappingProxyType({muscle: math.log(each.trust) for muscle, each in ordered.items()}),
+        common=MappingProxyType(common),
         absent=MappingProxyType(absent),
         gains=MappingProxyType({zone: tuple(found) for zone, found in gains.items()}),
     )
@@ -86,9 +91,15 @@ def marked(spared: float, weights: Weights) -> float:
 
 def _chances(pattern: Pattern, neighbours: Neighbours, weights: Weights) -> Chances:
     """For each zone the chance that the muscle makes a patient mark it."""
-    own = dict.fromkeys(pattern.secondary, weights.secondary)
-    own |= dict.fromkeys(pattern.local, weights.local)
-    own |= dict.fromkeys(pattern.primary, weights.primary)
+    kinds = (
+        (pattern.secondary, weights.secondary),
+        (pattern.over, weights.over),
+        (pattern.local, weights.local),
+        (pattern.primary, weights.primary),
+    )
+    own: dict[str, float] = {}
+    for zones, chance in kinds:
+        own |= {zone: max(chance, own.get(zone, 0.0)) for zone in zones}
     spared: dict[str, float] = {}
     for zone in sorted(own):
         spared[zone] = spared.get(zone, 1.0) * (1 - own[zone])

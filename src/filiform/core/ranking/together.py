@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from filiform.core.ranking.candidates import Sides, explained, reaches, sides_of, tidy
+from filiform.core.ranking.candidates import Sides, base_rate, explained, reaches, sides_of, tidy
 from filiform.core.ranking.model import Model, marked, unmarked
 from filiform.core.ranking.values import Link, Mark, Member
 
@@ -65,7 +65,7 @@ def _source(muscle: str, sides: Sides, drawing: tuple[Mark, ...], model: Model) 
         muscle=muscle,
         sides=sides,
         spares=tuple(1 - chance for chance in reached),
-        worth=model.prior[muscle] + unseen,
+        worth=model.prior[muscle] + unseen + base_rate(muscle, sides, drawing, model),
     )
 
 

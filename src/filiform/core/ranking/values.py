@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from filiform.core.values import Side
@@ -30,10 +31,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A muscle with its zones of referred pain and the zones over it.
+    """A muscle with its zones of referred pain and the zones over it: `local` at its landmark, `over` elsewhere.
 
-    `commonness` is the share (0 to 1) of patients with pain of that region in whom sources found the muscle to
-    be a source, None where no source says so. `trust` (above 0, at most 1) is how well the pattern is known.
+    `commonness` gives for a zone the share (0 to 1) of patients with pain there in whom sources found the muscle to
+    be a source; a zone that it lacks was not studied. `trust` (above 0, at most 1) is how well the pattern is known.
     Raises ValueError outside these ranges.
     """
 
@@ -41,20 +42,22 @@ class Pattern:
     primary: frozenset[str]
     secondary: frozenset[str] = frozenset()
     local: frozenset[str] = frozenset()
-    commonness: float | None = None
+    over: frozenset[str] = frozenset()
+    commonness: Mapping[str, float] = field(default_factory=dict)
     trust: float = 1.0
 
     def __post_init__(self) -> None:
         if not 0 < self.trust <= 1:
             raise ValueError(f"trust {self.trust} in {self.muscle} must be above 0 and at most 1")
-        if self.commonness is not None and not 0 <= self.commonness <= 1:
-            raise ValueError(f"commonness {self.commonness} of {self.muscle} must be between 0 and 1")
+        for zone, share in self.commonness.items():
+            if not 0 <= share <= 1:
+                raise ValueError(f"commonness {share} of {self.muscle} at {zone} must be between 0 and 1")
 
     def link(self, zone: str) -> Link | None:
         """How the muscle itself reaches a zone; None when it is not known to."""
         if zone in self.primary:
             return Link.PRIMARY
-        if zone in self.local:
+        if zone in self.local or zone in self.over:
             return Link.LOCAL
         return Link.SECONDARY if zone in self.secondary else None
 
@@ -63,21 +66,22 @@ class Pattern:
 class Weights:
     """The numbers of the model; `docs/knowledge/ranking.md` says where each comes from.
 
-    `primary`, `local`, `secondary`: chance that a zone of that kind is marked when the muscle is the source.
+    `primary`, `local`, `over`, `secondary`: chance that a zone of that kind is marked when the muscle is the source.
     `near`: what share of that chance reaches a neighbouring zone. `stray`: chance of a mark without a cause.
     `absence`: how much an unmarked zone counts against a muscle (1 fully, 0 not at all). `common`: how far
-    commonness raises the odds before the drawing is seen (odds times trust, times 1 + common x share).
+    commonness at a marked zone raises the odds (times 1 + common x share, as the mean over the marks).
     `both_sides`: odds of a muscle being a source on both sides, against on one of them. `another`: natural
     logarithm of the odds that each further muscle has to overcome. `most`: how many muscles a set may have.
     """
 
     primary: float = 0.7
     local: float = 0.7
+    over: float = 0.4
     secondary: float = 0.25
     near: float = 0.12
     stray: float = 0.04
-    absence: float = 0.15
-    common: float = 2.0
+    absence: float = 0.08
+    common: float = 3.0
     both_sides: float = 83 / 107
     another: float = 2.5
     most: int = 4

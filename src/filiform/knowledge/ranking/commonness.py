@@ -1,4 +1,4 @@
-"""How common a muscle is as a source of pain, where a source says so, with its population."""
+"""How common a muscle is as a source of pain in a region, where a source says so, with its population."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ FILE = "ranking/commonness.json"
 class Commonness:
     """In how many patients of a named population a trigger point was found in a muscle.
 
-    `low` and `high` bound the share, 0 to 1 (equal for one figure). `active` says whether only points whose pain
-    the patient recognised were counted. `n` counts patients, None where a review gives a range over studies.
+    `zones` are where these patients had pain; elsewhere the share says nothing. `low` and `high` bound the share, 0 to
+    1 (equal for one figure). `active` says whether only points whose pain the patient recognised were counted. `n`
+    counts patients, None where a review gives a range over studies.
     """
 
     id: str
     structures: tuple[str, ...]
+    zones: tuple[str, ...]
     low: float
     high: float
     active: bool
@@ -54,10 +56,13 @@ def commonness() -> Mapping[str, tuple[Commonness, ...]]:
     return MappingProxyType(found)
 
 
-def share(structure: str) -> float | None:
-    """The mean over the sources, 0 to 1; None where no source says anything."""
-    said = commonness().get(structure, ())
-    return sum(row.middle for row in said) / len(said) if said else None
+def shares(structure: str) -> Mapping[str, float]:
+    """For each zone where a source looked, the mean share (0 to 1) over these sources; empty where none did."""
+    found: dict[str, list[float]] = {}
+    for row in commonness().get(structure, ()):
+        for zone in row.zones:
+            found.setdefault(zone, []).append(row.middle)
+    return MappingProxyType({zone: sum(said) / len(said) for zone, said in found.items()})
 
 
 def faults_of(found: Iterable[Commonness]) -> Iterator[str]:
@@ -69,6 +74,11 @@ def faults_of(found: Iterable[Commonness]) -> Iterator[str]:
         for structure in row.structures:
             if structure not in known:
                 yield f"{row.id}: names the unknown structure {structure}"
+        if not row.zones:
+            yield f"{row.id}: names no zone; say where the patients had pain"
+        for zone in row.zones:
+            if zone not in load().zones:
+                yield f"{row.id}: names the unknown zone {zone}"
         if not 0 <= row.low <= row.high <= 1:
             yield f"{row.id}: has no range between 0 and 1"
         if not row.population.strip():
@@ -81,6 +91,7 @@ def _row(item: Item, file: DataFile) -> Commonness:
     return Commonness(
         id=item["id"],
         structures=tuple(item["structures"]),
+        zones=tuple(item["zones"]),
         low=item["low"],
         high=item["high"],
         active=item["active"],

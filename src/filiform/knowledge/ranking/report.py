@@ -110,6 +110,7 @@ def _common(row: Commonness) -> dict[str, Any]:
     return {
         "low": row.low,
         "high": row.high,
+        "zones": list(row.zones),
         "counted": "active points" if row.active else "all trigger points",
         "n": row.n,
         "population": row.population,

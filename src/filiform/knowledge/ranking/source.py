@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from filiform.core.ranking import Model, Pattern, build
 from filiform.knowledge.loader import load
-from filiform.knowledge.ranking.commonness import share
+from filiform.knowledge.ranking.commonness import shares
+from filiform.knowledge.ranking.extent import extent
 
 TRUST = {"high": 1.0, "medium": 0.8, "low": 0.5}
 """What the confidence in a muscle's map makes of its odds: a pattern that is hardly known counts half."""
@@ -14,13 +15,15 @@ TRUST = {"high": 1.0, "medium": 0.8, "low": 0.5}
 
 def patterns() -> tuple[Pattern, ...]:
     """The pattern of each structure that is known to refer pain somewhere."""
+    over = extent()
     return tuple(
         Pattern(
             muscle=each.id,
             primary=frozenset(each.primary),
             secondary=frozenset(each.secondary),
             local=frozenset(each.local),
-            commonness=share(each.id),
+            over=frozenset(over.get(each.id, ())) - frozenset(each.local),
+            commonness=shares(each.id),
             trust=TRUST[each.confidence],
         )
         for each in load().structures.values()
