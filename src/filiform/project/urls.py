@@ -10,6 +10,7 @@ urlpatterns = [
     path("patients/", include("filiform.foundation.record.urls")),
     path("", include("filiform.foundation.images.urls")),
     path("", include("filiform.backoffice.credentials.urls")),
+    path("", include("filiform.backoffice.policy.urls")),
     path("", include("filiform.backoffice.stock.urls")),
     path("", include("filiform.journey.screening.urls")),
     path("", include("filiform.journey.consent.urls")),

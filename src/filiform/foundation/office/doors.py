@@ -29,6 +29,10 @@ DOORS = (
         frozenset({"owner", "practitioner", "auditor"}),
     ),
     Door(
+        "policy", _("Policy"), _("How the practice weighs what the guidelines say, since when and why."),
+        frozenset({"owner", "practitioner", "receptionist", "auditor"}),
+    ),
+    Door(
         "stock", _("Needle stock"), _("Lots, expiry, open boxes."),
         frozenset({"owner", "practitioner", "auditor"}),
     ),

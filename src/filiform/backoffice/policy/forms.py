@@ -1,0 +1,100 @@
+"""Forms of the policy: how an item is weighed, where a threshold lies, and taking either back."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from filiform.core.screening import Weight
+from filiform.foundation.tenancy.clock import today
+from filiform.foundation.ui.widgets import Choices, DateInput, StepperInput
+
+from . import words
+from .translate import Item, Settable
+
+WHOLE = [ProhibitNullCharactersValidator()]
+MEANT = {
+    Weight.NOTE: _("Note: shown, with nothing to decide each time"),
+    Weight.WEIGH: _("Weigh: the clinician decides each time"),
+    Weight.CLEARANCE: _("Ask the doctor: stop, until a doctor has cleared it"),
+    Weight.STOP: _("Stop: not needled"),
+}
+
+
+class _Decision(forms.Form):
+    """What every decision says: from when, why, on what it leans."""
+
+    since = forms.DateField(
+        label=_("From"), widget=DateInput, help_text=_("Visits of this day and later are judged by it."),
+        error_messages={
+            "required": _("Write the first day."),
+            "invalid": _("Write the day as year-month-day, such as 2027-03-01."),
+        },
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), validators=WHOLE,
+        help_text=_("In words that a colleague understands in a year."),
+        error_messages={"required": _("Write why, in words that a colleague understands in a year.")},
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Source"), max_length=500, validators=WHOLE,
+        help_text=_("What the practice leans on: a guideline with its year, a study, a doctor’s letter."),
+        error_messages={"required": _("Name the source that the practice leans on.")},
+    )  # fmt: skip
+    #: Fields of the decision itself, which stand first.
+    first: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*self.first, "since", "reason", "source"])
+        self.fields["since"].initial = today()
+
+
+class ItemForm(_Decision):
+    """How an item is weighed."""
+
+    first = ("weight",)
+    weight = forms.ChoiceField(
+        label=_("The practice rules"), widget=Choices,
+        error_messages={
+            "required": _("Choose how it is weighed."), "invalid_choice": _("Choose one of the weights shown."),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, about: Item, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["weight"]).choices = [(str(each), MEANT[each]) for each in about.allowed]
+        if about.allowed[0] is not Weight.NOTE:
+            self.fields["weight"].help_text = str(words.WHY[about.floor.why])
+
+
+class ThresholdForm(_Decision):
+    """Where a threshold lies."""
+
+    first = ("value",)
+    value = forms.FloatField(label=_("The practice sets"), error_messages={"invalid": _("Write a number.")})
+
+    def __init__(self, *args: Any, about: Settable, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        low, high, unit = about.range.low, about.range.high, about.threshold.unit
+        field = cast(forms.FloatField, self.fields["value"])
+        field.widget = StepperInput(
+            {"min": f"{low:g}", "max": f"{high:g}", "step": "any"}, suffix=str(words.UNITS.get(unit, unit))
+        )
+        text = _("%(low)s to %(high)s.") % {"low": f"{low:g}", "high": f"{high:g}"}
+        field.help_text = f"{text} {words.WHY[about.why]}" if about.why else text
+        field.error_messages["required"] = _("Write a number from %(low)s to %(high)s.") % {
+            "low": f"{low:g}", "high": f"{high:g}",
+        }  # fmt: skip
+
+
+class TakeBackForm(forms.Form):
+    """Back to what the guidelines say, with the reason."""
+
+    why_back = forms.CharField(
+        label=_("Why it is taken back"), max_length=2000, validators=WHOLE,
+        error_messages={"required": _("Write why it is taken back.")},
+    )  # fmt: skip

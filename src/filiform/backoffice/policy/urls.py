@@ -1,0 +1,11 @@
+"""Addresses of the practice's policy."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("practice/policy/", views.listing, name="policy"),
+    path("practice/policy.json", views.as_file, name="policy-file"),
+    path("practice/policy/<slug:about>/<slug:subject>/", views.subject, name="policy-subject"),
+]
