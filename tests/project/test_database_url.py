@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import psycopg
 import pytest
+from django.db.backends.utils import CursorWrapper
 
+from filiform.foundation.tenancy.protect import protect
 from filiform.project import database
 from filiform.project.database import cluster, external, server
 from filiform.project.database.account import Account
@@ -75,6 +77,8 @@ def test_owner_of_the_database_who_may_make_roles(foreign: dict[str, Any]) -> No
     assert reach.missing == ("backup",)
     with pytest.raises(database.DatabaseSetupError, match="CREATE ROLE filiform_backup"):
         reach.django("backup")
+    with psycopg.connect(**reach.psycopg("owner"), autocommit=True) as owner, owner.cursor() as cursor:
+        protect(cast(CursorWrapper, cursor))  # the walls stand without that role
 
 
 def test_plain_log_in_is_told_what_an_administrator_must_run(foreign: dict[str, Any]) -> None:
