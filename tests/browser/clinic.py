@@ -52,8 +52,9 @@ class Clinic:
             open_box(lot=good.id, site=self.practice.site, room=self.practice.room)
 
     def window(self, role: str = "practitioner", *, screen: dict[str, int] = DESK, **more: Any) -> Page:
-        """A browser window with this member logged in."""
+        """A browser window with this member logged in; `service_workers="allow"` where the story is about one."""
         session = self.practice.client_for(role).cookies["sessionid"].value
+        more = {"service_workers": "block", **more}
         context = self.browser.new_context(viewport=screen, base_url=self.address, **more)
         context.add_cookies([{"name": "sessionid", "value": session, "url": self.address}])
         context.set_default_timeout(PATIENCE)

@@ -31,7 +31,21 @@ SCRIPTS = (
     "offline",
     "queue/queue",
     "lock",
+    "offline/register",
 )
+#: Scripts of the page without a connection, what they import, and the worker that shows it.
+OFFLINE = ("clock", "offline/page")
+OFFLINE_IMPORTS = (
+    "key",
+    "sound",
+    "queue/forms",
+    "queue/panel",
+    "queue/person",
+    "queue/rows",
+    "queue/send",
+    "queue/store",
+)
+WORKER = "offline/worker"
 
 
 def asset(path: str) -> str:

@@ -9,6 +9,8 @@ const ONE_PRESS = 700;
 const WAIT = 4000;
 const held = new WeakSet();
 const touched = new Set();
+// What a press has put to rest, by the entry's place in line: it goes on when the entry is taken back.
+const resting = new Map();
 let me = null;
 let leaving = "";
 let shownAt = "";
@@ -28,6 +30,8 @@ export function begin(person) {
     if (event.detail.condition) fresh.clear();
     rest();
   });
+  document.addEventListener("queue:taken-back", (event) => event.detail.forEach((seq) => resting.get(seq)?.(false)));
+  document.addEventListener("queue:put-back", (event) => event.detail.forEach((seq) => resting.get(seq)?.(true)));
   // Back from a page that was only put in place of another.
   addEventListener("popstate", () => shownAt && location.pathname !== shownAt && location.reload());
 }
@@ -64,7 +68,7 @@ export async function keep(entry, form, button) {
     return form && sendItself(form, button);
   }
   fresh.add(seq);
-  if (form) settle(form);
+  if (form) settle(form, seq);
   await Promise.all([Promise.race([flush(), pause(WAIT)]), pause(ONE_PRESS)]);
   if (fresh.has(seq) && !(await store.all()).some((one) => one.seq === seq)) elsewhere(seq);
   fresh.delete(seq);
@@ -118,7 +122,7 @@ export function made(url, fields, more) {
   const said = new Map(fields);
   return {
     ...{ user: me.user, practice: me.practice, url, fields, page: location.pathname, at: said.get("at"), made: Date.now() },
-    ...{ lane: laneOf(url), ref: said.get("event") || "", needs: said.get("insertion") || "", state: "waiting", reasons: [] },
+    ...{ lane: laneOf(url), ref: said.get("event") || "", needs: said.get("insertion") || "", state: "waiting", sent: false, reasons: [] },
     ...more,
   };
 }
@@ -140,7 +144,7 @@ function shown(control, value) {
 }
 
 // It is written down: the form is ready for the next entry, with keys of its own, and no copy of it is left as a draft.
-function settle(form) {
+function settle(form, seq) {
   touched.delete(form);
   const page = form.querySelector('input[name="_page"]')?.value || new URL(form.action || location.href, location.href).pathname;
   for (const kind of ["draft:", "sent:"]) sessionStorage.removeItem(kind + page);
@@ -149,7 +153,9 @@ function settle(form) {
   for (const [name, made] of [["_key", newKey], ["event", newKey], ["at", () => ""]]) {
     for (const field of form.querySelectorAll(`input[type="hidden"][name="${name}"]`)) field.value = made();
   }
-  if ("queueOnce" in form.dataset) once(form);
+  if (!("queueOnce" in form.dataset)) return;
+  resting.set(seq, restOf(form));
+  resting.get(seq)(true);
 }
 
 // The page was drawn with a draft inside: what was just written down must not stand there again.
@@ -160,10 +166,17 @@ function empty(form) {
   }
 }
 
-// Out is out: the button has done its work, and the clock beside it stands.
-function once(form) {
-  for (const button of form.querySelectorAll("button")) button.disabled = true;
-  for (const clock of form.closest("article, section, li")?.querySelectorAll("[data-clock]") || []) clock.dataset.until = moment();
+// Out is out: the button has done its work, and the clock beside it stands; until the press is taken back.
+function restOf(form) {
+  const clocks = Array.from(form.closest("article, section, li")?.querySelectorAll("[data-clock]:not([data-until])") || []);
+  return (on) => {
+    for (const button of form.querySelectorAll("button")) button.disabled = on;
+    for (const clock of clocks) {
+      if (on) clock.dataset.until = moment();
+      else delete clock.dataset.until;
+      clock.parentElement.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+    }
+  };
 }
 
 function taken({ entry, to }) {

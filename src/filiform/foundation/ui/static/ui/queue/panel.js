@@ -2,6 +2,7 @@
 import * as store from "./store.js";
 import { newKey } from "../key.js";
 import { again, keep, made, moment } from "./forms.js";
+import { kind, row } from "./rows.js";
 import { flush, news } from "./send.js";
 
 // An entry that is on its way so shortly is not worth a line.
@@ -40,16 +41,15 @@ async function draw() {
   const entries = await store.all();
   const open = new Set(Array.from(document.querySelectorAll('.page input[name="event"]'), (field) => field.value));
   const mine = entries.filter((one) => isMine(one) && !onItsWay(one) && !(one.state === "refused" && open.has(one.ref)));
-  const others = entries.filter((one) => !isMine(one));
+  const others = entries.filter((one) => !isMine(one) && one.state !== "back");
   const waiting = mine.filter((one) => one.state === "waiting").length;
   say("waiting", waiting);
-  say("refused", mine.length - waiting);
+  say("refused", mine.filter((one) => one.state === "refused").length);
   say("others", others.filter((one) => one.user !== me.user).length);
   say("elsewhere", others.filter((one) => one.user === me.user).length);
   for (const why of panel.querySelectorAll("[data-queue-why]")) why.hidden = why.dataset.queueWhy !== condition || !waiting;
-  part("try").hidden = !waiting;
-  part("later").hidden = !later;
-  part("later").href = later || "#";
+  if (part("try")) part("try").hidden = !waiting;
+  if (part("later")) Object.assign(part("later"), { hidden: !later, href: later || "#" });
   drawRows(mine);
   panel.hidden = !mine.length && !others.length && !later;
 }
@@ -69,52 +69,23 @@ function say(name, count) {
   line.hidden = !count;
 }
 
+// A row is made anew when what can be done with its entry is another thing; else it stays, under the finger that is on it.
 function drawRows(mine) {
   const gone = new Set(rows.keys());
+  let before = null;
   for (const entry of mine) {
-    const key = `${entry.seq} ${entry.state}`;
+    const out = mine.some((one) => one.needs && one.needs === entry.ref && one.state !== "back" && said(one, "do") === "out");
+    const key = `${entry.seq} ${kind(entry)} ${out}`;
     gone.delete(key);
-    if (!rows.has(key)) rows.set(key, row(entry));
-    finish(rows.get(key), mine.some((one) => one.needs && one.needs === entry.ref && said(one, "do") === "out"));
-    if (!rows.get(key).isConnected) part("list").append(rows.get(key));
+    if (!rows.has(key)) rows.set(key, row(part("entry"), entry, { out }));
+    const one = rows.get(key);
+    if (!one.isConnected) before ? before.after(one) : part("list").prepend(one);
+    before = one;
   }
   for (const key of gone) {
     rows.get(key).remove();
     rows.delete(key);
   }
-}
-
-function row(entry) {
-  const made = part("entry").content.cloneNode(true).firstElementChild;
-  made.entry = entry;
-  part("words", made).textContent = entry.words;
-  const time = part("time", made);
-  time.dateTime = entry.at;
-  time.textContent = new Date(entry.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  part("reasons", made).replaceChildren(...entry.reasons.map(line));
-  for (const one of made.querySelectorAll("[data-queue-if]")) one.hidden = one.dataset.queueIf !== entry.state;
-  part("needle", made).hidden = !entry.out;
-  if (entry.out) startClock(part("clock", made), entry);
-  return made;
-}
-
-function line(text) {
-  const item = document.createElement("li");
-  item.textContent = text;
-  return item;
-}
-
-function startClock(box, entry) {
-  Object.assign(box.dataset, { clock: "", since: entry.at, now: moment(), planned: entry.dwell || "" });
-  // The clocks of the page are begun by what htmx says of new content; it is in the page after this turn.
-  setTimeout(() => box.parentElement.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true })));
-}
-
-// A needle whose "out" waits too needs neither clock nor button.
-function finish(one, out) {
-  if (!one.entry.out) return;
-  part("needle", one).hidden = out;
-  if (out) part("clock", one).dataset.until = moment();
 }
 
 const said = (entry, name) => entry.fields.find(([field]) => field === name)?.[1];
@@ -127,6 +98,35 @@ async function press(event) {
   else if ("queueOut" in button.dataset) takeOut(entry, button);
   else if ("queueOpen" in button.dataset) again(entry);
   else if ("queueDiscard" in button.dataset) await store.remove(entry.seq);
+  else if ("queueBack" in button.dataset) await takeBack(entry);
+  else if ("queueAgain" in button.dataset) await putBack(entry);
+}
+
+// With an "in" goes its "out", and whatever else needs it. Where it was sent meanwhile, its row says so.
+async function takeBack(entry) {
+  const line = (await store.all()).filter((one) => one.seq === entry.seq || (entry.ref && one.needs === entry.ref && one.state === "waiting"));
+  const seqs = line.map((one) => one.seq);
+  if (!(await store.takeBack(seqs))) return;
+  tell("taken-back", seqs);
+  focus(entry.seq);
+}
+
+// What was taken back together goes back together, with what it needs.
+async function putBack(entry) {
+  const back = (await store.all()).filter((one) => one.state === "back");
+  const seqs = back.filter((one) => one.back === entry.back || (entry.needs && one.ref === entry.needs)).map((one) => one.seq);
+  await store.putBack(seqs);
+  tell("put-back", seqs);
+  focus(entry.seq);
+  flush();
+}
+
+const tell = (name, seqs) => document.dispatchEvent(new CustomEvent(`queue:${name}`, { detail: seqs }));
+
+// The button that was pressed is gone; the hand stays where it was.
+async function focus(seq) {
+  await draw();
+  for (const one of rows.values()) if (one.entry.seq === seq) one.querySelector(":is([data-queue-back], [data-queue-again]):not([hidden] *, [hidden])")?.focus();
 }
 
 function takeOut(entry, button) {

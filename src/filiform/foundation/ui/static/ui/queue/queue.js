@@ -1,13 +1,19 @@
 // The queue of this page: for whoever is logged in it keeps, sends and shows; before log-in it only counts.
 import * as forms from "./forms.js";
 import * as panel from "./panel.js";
+import { forget, remember } from "./person.js";
 import * as send from "./send.js";
 import * as store from "./store.js";
 
 const found = document.querySelector("[data-queue-panel]");
 const count = document.querySelector("[data-queue-count]");
 
+// Whoever leaves, or has not come yet, is not known to the page without a connection.
+if (!found) forget();
+document.addEventListener("submit", (event) => "forgetDrafts" in event.target.dataset && forget());
+
 if (await store.usable) {
+  await store.sweep();
   if (found) work();
   else if (count) tell();
 }
@@ -16,6 +22,7 @@ function work() {
   const { person } = document.body.dataset;
   const me = { user: person, practice: found.dataset.practice, who: found.dataset.who, ahead: ahead() };
   if (!me.user || !me.practice) return;
+  remember(me);
   forms.begin(me);
   panel.begin(me, found);
   send.begin(me);
@@ -31,7 +38,7 @@ function ahead() {
 
 // Nobody is logged in: how many entries wait, and nothing of what they say.
 async function tell() {
-  const waiting = (await store.all()).length;
+  const waiting = (await store.all()).filter((one) => one.state !== "back").length;
   if (!waiting) return;
   count.textContent = (waiting === 1 ? count.dataset.one : count.dataset.many).replace("%n", waiting);
   count.hidden = false;

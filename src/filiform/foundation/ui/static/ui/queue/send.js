@@ -6,6 +6,8 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 20000;
 // So often the server may fail on the same entry before the next ones go first.
 const MOST_FAULTS = 3;
+// Answers that say for certain that nothing was taken.
+const NOT_TAKEN = new Set(["log-in", "locked", "other-person", "other-practice", "token"]);
 
 // Tells: "taken" { entry, to }, "refused" { entry, html }, "rest" { condition } when nothing more can be sent now.
 // Conditions: "" (all sent), offline, trouble, log-in, locked, other-person, other-practice.
@@ -17,6 +19,8 @@ let running = null;
 let again = false;
 let pause = FIRST_PAUSE;
 let timer;
+// The last try came to nothing: ask first, so that no entry is sent into the dark and can be taken back meanwhile.
+let cut = false;
 
 // Who works at this page: { user, practice, who (the address that tells a fresh token) }.
 export function begin(person) {
@@ -49,7 +53,8 @@ async function work() {
     again = false;
     condition = await round();
   }
-  if (condition === "offline" || condition === "trouble") later();
+  cut = condition === "offline";
+  if (cut || condition === "trouble") later();
   else pause = FIRST_PAUSE;
   tell("rest", { condition });
 }
@@ -60,20 +65,27 @@ function later() {
 }
 
 async function round() {
-  const mine = (await store.all()).filter((one) => one.user === me.user && one.practice === me.practice);
+  const mine = (await store.all()).filter((one) => one.user === me.user && one.practice === me.practice && one.state !== "back");
+  let token = document.querySelector('input[name="csrfmiddlewaretoken"]')?.value;
+  if ((cut || !navigator.onLine) && mine.some((one) => one.state === "waiting")) {
+    const told = await ask();
+    if (!told.token) return told.state;
+    token = told.token;
+  }
   // What belongs to something that is not there yet waits for it: no "out" before its "in".
   const absent = new Set(mine.map((one) => one.ref).filter(Boolean));
   const stopped = new Set();
   let condition = "";
   for (const entry of mine) {
     if (entry.state !== "waiting" || stopped.has(entry.lane) || absent.has(entry.needs)) continue;
-    const answer = await deliver(entry);
+    const answer = await deliver(entry, token);
+    if (answer.state === "gone") continue;
     if (answer.state === "taken") {
       await taken(entry, answer.to);
       absent.delete(entry.ref);
       // An entry that was mended stands in line behind what belongs to it: once more from the start.
       again ||= mine.some((one) => one.needs && one.needs === entry.ref && one.seq < entry.seq);
-    } else if (answer.state === "refused") await refused(entry, answer.html);
+    } else if (answer.state === "refused") await refused(entry, answer);
     else if (answer.state === "trouble") {
       stopped.add(entry.lane);
       condition = "trouble";
@@ -87,22 +99,26 @@ async function taken(entry, to) {
   tell("taken", { entry, to });
 }
 
-async function refused(entry, html) {
-  const kept = { ...entry, state: "refused", reasons: reasonsIn(html) };
+async function refused(entry, { html, sent = false }) {
+  const kept = { ...entry, sent, state: "refused", reasons: reasonsIn(html) };
   await store.change(kept);
   tell("refused", { entry: kept, html });
 }
 
-async function deliver(entry) {
-  let answer = await post(entry, document.querySelector('input[name="csrfmiddlewaretoken"]')?.value);
-  if (answer.state === "token") answer = await post(entry, await freshToken());
+async function deliver(entry, token) {
+  // In the same breath: either it was taken back before this, or it cannot be any more.
+  const before = await store.claim(entry.seq);
+  if (!before) return { state: "gone" };
+  let answer = await post(entry, token);
+  if (answer.state === "token") answer = await post(entry, (await ask()).token);
+  if (NOT_TAKEN.has(answer.state) && !before.sent) await store.release(entry.seq);
   if (answer.state !== "fault") return answer.state === "token" ? { state: "trouble" } : answer;
   const faults = (entry.faults || 0) + 1;
   if (faults < MOST_FAULTS) {
-    await store.change({ ...entry, faults });
+    await store.change({ ...entry, sent: true, faults });
     return { state: "trouble" };
   }
-  return { state: "refused", html: answer.html };
+  return { state: "refused", html: answer.html, sent: true };
 }
 
 async function post(entry, token) {
@@ -132,11 +148,14 @@ function read(text) {
   }
 }
 
-async function freshToken() {
+// Whether the server is there, and what it says to us: { token } or { state }.
+async function ask() {
+  const headers = { "Filiform-Queue": `${me.user} ${me.practice}` };
   try {
-    return (await (await fetch(me.who, { headers: { "Filiform-Queue": `${me.user} ${me.practice}` } })).json()).token;
+    const told = await (await fetch(me.who, { headers, redirect: "error", signal: AbortSignal.timeout(PATIENCE) })).json();
+    return told.token || told.state ? told : { state: "offline" };
   } catch {
-    return "";
+    return { state: "offline" };
   }
 }
 

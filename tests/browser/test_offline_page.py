@@ -1,0 +1,148 @@
+"""A page that is opened without a connection: our own page, what waits in words, and back by itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import visits
+from tests.browser.clinic import PHONE, Clinic, accessible
+from tests.browser.test_offline_charting import LEFT, RIGHT, needle_in, waits
+from tests.journey.treatment.stage import Stage, ready_stage
+
+_READY = """async () => {
+    const { active } = await navigator.serviceWorker.ready;
+    if (active.state !== 'activated') await new Promise(done => active.addEventListener('statechange', done));
+}"""
+_KEPT = """async () => {
+    const found = [];
+    for (const name of await caches.keys())
+        for (const one of await (await caches.open(name)).keys()) found.push(new URL(one.url).pathname);
+    return found;
+}"""
+_POST = "() => fetch('/queue/', { method: 'POST' }).then(() => 'answered', () => 'no answer')"
+
+
+@pytest.fixture
+def stage(clinic: Clinic) -> Stage:
+    return ready_stage(clinic.practice)
+
+
+def window(clinic: Clinic) -> Page:
+    """A window of the practitioner's that may have a worker."""
+    return clinic.window(screen=PHONE, service_workers="allow")
+
+
+def has_worker(page: Page) -> None:
+    page.evaluate(_READY)
+
+
+def without_connection(page: Page) -> None:
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+
+
+def test_given_needles_that_wait_when_the_page_is_opened_without_a_network_then_it_tells_and_comes_back(
+    clinic: Clinic, stage: Stage
+) -> None:
+    stage.place()
+    first = window(clinic)
+    context = first.context
+    visits.go(first, stage.visit, "needles")
+    has_worker(first)
+    context.set_offline(True)
+    first.get_by_role("button", name="Needle 1 is out").click()
+    needle_in(first, LEFT)
+    needle_in(first, RIGHT)
+    waits(first, "3 entries wait to be sent")
+    first.close()
+
+    page = context.new_page()
+    answer = page.goto(stage.needles_url)
+    assert answer is not None
+    assert (answer.status, answer.from_service_worker) == (503, True)
+    without_connection(page)
+    waits(page, "3 entries wait to be sent")
+    left = page.get_by_role("listitem").filter(has_text="Needle in, Tibialis anterior, left")
+    expect(left.locator("[data-clock-shown]")).to_have_text(re.compile(r"^0:0[1-9]|^0:[1-5]\d"))
+    assert "Murphy" not in page.content()
+    accessible(page)
+    left.get_by_role("button", name="Out", exact=True).click()
+    waits(page, "4 entries wait to be sent")
+    expect(left.locator("[data-clock]")).to_be_hidden()
+    page.reload()
+    waits(page, "4 entries wait to be sent")
+    assert page.evaluate(_POST) == "no answer"
+    kept = page.evaluate(_KEPT)
+    assert "/offline/" in kept
+    assert [one for one in kept if not one.startswith("/static/ui/") and one != "/offline/"] == []
+    assert [one.state for one in stage.entries()] == ["in"]
+
+    context.set_offline(False)
+    expect(page.get_by_role("button", name="Needle 3 is out")).to_be_visible()
+    expect(page.get_by_role("region", name="Waiting to be sent")).to_be_hidden()
+    assert [(str(one.site.side), one.state) for one in stage.entries()] == [
+        ("left", "out"), ("left", "out"), ("right", "in"),
+    ]  # fmt: skip
+    assert all(one.dwell < 60 for one in stage.entries() if one.dwell is not None)
+
+
+def test_given_nobody_at_the_screen_or_another_person_then_the_page_tells_clocks_and_numbers_only(
+    clinic: Clinic, stage: Stage
+) -> None:
+    page = window(clinic)
+    visits.go(page, stage.visit, "needles")
+    has_worker(page)
+    page.context.set_offline(True)
+    needle_in(page, LEFT)
+    waits(page, "1 entry waits to be sent")
+    page.evaluate("localStorage.setItem('filiform-seen', '1')")
+    page.reload()
+    tells_no_more(page)
+    accessible(page)
+    page.get_by_role("button", name="Go on with this visit").click()
+    expect(page.get_by_text("Needle in, Tibialis anterior, left")).to_be_visible()
+
+    # Whoever leaves is not known to this page any more, however long it is ago.
+    page.context.clear_cookies(name="sessionid")
+    page.context.set_offline(False)
+    page.wait_for_url("**/account/login/**")
+    expect(page.get_by_text("1 entry waits on this device.")).to_be_visible()
+    page.context.set_offline(True)
+    page.goto("/today/")
+    tells_no_more(page)
+    expect(page.get_by_role("button", name="Go on with this visit")).to_be_hidden()
+
+    session = clinic.practice.client_for("owner").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": clinic.address}])
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    expect(page.get_by_text("1 entry of another person waits on this device.")).to_be_visible()
+    page.context.set_offline(True)
+    page.reload()
+    tells_no_more(page)
+    assert stage.entries() == ()
+
+
+def tells_no_more(page: Page, count: str = "1 entry waits on this device.") -> None:
+    """That there is no connection, how many wait, how long a needle has been in: nothing of where or in whom."""
+    without_connection(page)
+    expect(page.get_by_text(count).first).to_be_visible()
+    expect(page.get_by_text("A needle went in at")).to_be_visible()
+    expect(page.locator("[data-clock-shown]:visible")).to_have_text(re.compile(r"^\d+:\d\d$"))
+    assert "tibialis" not in page.content().lower()
+
+
+def test_given_a_worker_of_an_older_version_when_a_page_is_opened_then_the_new_one_keeps_its_own_files_only(
+    clinic: Clinic, stage: Stage
+) -> None:
+    page = window(clinic)
+    page.goto("/patients/")
+    has_worker(page)
+    (name,) = page.evaluate("caches.keys()")
+    page.evaluate("caches.open('filiform-offline-0123456789abcdef')")
+    page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.unregister())")
+    page.goto("/patients/")
+    has_worker(page)
+    assert page.evaluate("caches.keys()") == [name]
