@@ -13,17 +13,9 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import sys
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.pop("DATABASE_URL", None)
-os.environ.setdefault("FILIFORM_DATA", str(ROOT / "build" / "bench-data"))
-os.environ["FILIFORM_DATABASE"] = f"test_{os.getpid()}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+import throwaway
 
 GOAL_BYTES = 200_000
 GOAL_PAINT_MS = 1000.0
@@ -38,22 +30,8 @@ def main() -> int:
     given = parser.parse_args()
     if not 1 <= given.rounds <= 50:
         parser.error("1 to 50 rounds")
-    from filiform.project.database import ensure
-
-    ensure(Path(os.environ["FILIFORM_DATA"]), throwaway=True)
-    import django
-
-    django.setup()
-    from tests.support.database import drop_database, fresh_database
-
-    fresh_database(os.environ["FILIFORM_DATABASE"])
-    try:
+    with throwaway.database():
         return measure(given.rounds)
-    finally:
-        from django.db import connections
-
-        connections.close_all()
-        drop_database(os.environ["FILIFORM_DATABASE"])
 
 
 def measure(rounds: int) -> int:
@@ -72,8 +50,7 @@ def measure(rounds: int) -> int:
         mark(practice, visits["follow-up with marks"], zones)
     session = practice.client_for("practitioner").cookies["sessionid"].value
     found = chromium()
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    print(f"load {load:.1f} on {cores} cores" + (": a busy machine, times are too long" if load > cores / 2 else ""))
+    throwaway.tell_load()
     with serving() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(found.path), args=list(found.args), env={**os.environ, **found.env}

@@ -13,25 +13,17 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.pop("DATABASE_URL", None)
-os.environ.setdefault("FILIFORM_DATA", str(ROOT / "build" / "bench-data"))
-os.environ["FILIFORM_DATABASE"] = f"test_{os.getpid()}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
-# The browser's driver keeps an event loop in this thread; our own calls to the database stay synchronous.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+import throwaway
 
 PHONE = {"width": 390, "height": 844}
 MUSCLES = ("tibialis-anterior", "gastrocnemius-medial", "gastrocnemius-lateral")
+LINE = "ta l .25x40 pist lm d20 ltr3, ta r d20 ltr2, gcm l d15 ltr1, gcm r d15 no ltr, gcl l d12 ltr2, gcl r d12 no ltr"
 SITES = tuple(f"{side} {muscle}" for muscle in MUSCLES for side in ("left", "right"))
 
 
@@ -50,6 +42,14 @@ class Finger:
         if until:
             self.page.wait_for_selector(until)
             self.page.wait_for_load_state()
+
+    def type(self, target: Any, text: str, until: str) -> None:
+        """Touch a field, type into it key by key, wait for what the page shows of it, and press Enter."""
+        self.tap(target)
+        target.press_sequentially(text)
+        self.page.wait_for_selector(until)
+        target.press("Enter")
+        self.keys += len(text) + 1
 
     def choose(self, target: Any, value: str) -> None:
         """Open a list and touch one of its lines."""
@@ -75,29 +75,8 @@ def main() -> int:
     rounds = parser.parse_args().rounds
     if not 1 <= rounds <= 20:
         parser.error("1 to 20 rounds")
-    _begin()
-    try:
+    with throwaway.database():
         return _measure(rounds)
-    finally:
-        from django.db import connections
-        from tests.support.database import drop_database
-
-        connections.close_all()
-        drop_database(os.environ["FILIFORM_DATABASE"])
-
-
-def _begin() -> None:
-    from filiform.project.database import ensure
-
-    ensure(Path(os.environ["FILIFORM_DATA"]), throwaway=True)
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from tests.support.database import fresh_database
-
-    fresh_database(os.environ["FILIFORM_DATABASE"])
-    settings.ALLOWED_HOSTS = ["testserver"]
 
 
 def _measure(rounds: int) -> int:
@@ -108,8 +87,7 @@ def _measure(rounds: int) -> int:
 
     found = chromium()
     missed = False
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    print(f"load {load:.1f} on {cores} cores" + (": a busy machine, times are too long" if load > cores / 2 else ""))
+    throwaway.tell_load()
     print(f"{'six needles, in, out and counted':50}{'taps':>6}{'goal':>6}{'keys':>6}{'goal':>6}{'seconds':>9}")
     with serving() as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -210,6 +188,16 @@ def _first_by_form(finger: Finger) -> None:
     _out_and_counted(finger)
 
 
+def _by_line(finger: Finger) -> None:
+    """One line with a size, a way, depths and twitches; needles go in and out at once, only the count is left."""
+    page = finger.page
+    finger.type(page.get_by_label("Needles as a line"), LINE, until="[data-line-ready]:has-text('6 needles')")
+    page.wait_for_selector(".messages")
+    page.wait_for_load_state()
+    finger.tap(page.locator(".needle-bar a.button"), until="button[name=tapped]")
+    finger.tap(page.locator("button[name=tapped][value='6']"), until=".messages")
+
+
 def _out_and_counted(finger: Finger) -> None:
     page = finger.page
     for number in range(1, 7):
@@ -224,6 +212,7 @@ WAYS = (
     Way("follow-up, by repeat", _follow_up, _by_buttons, most_taps=14),
     Way("first visit, by buttons, nothing usual yet", _first, _first_by_form, most_taps=30),
     Way("first visit, by buttons, where habits are known", _first_with_habits, _by_buttons, most_taps=30),
+    Way("first visit, by a typed line", _first, _by_line, most_taps=30, most_keys=120),
 )
 
 if __name__ == "__main__":

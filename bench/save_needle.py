@@ -11,20 +11,12 @@ server forces each commit to disk as a practice's does.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.pop("DATABASE_URL", None)
-os.environ.setdefault("FILIFORM_DATA", str(ROOT / "build" / "bench-data"))
-os.environ["FILIFORM_DATABASE"] = f"test_{os.getpid()}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
+import throwaway
 
 GOAL_MS, GOAL_TIMES = 15.0, 3.0
 
@@ -51,18 +43,12 @@ def main() -> int:
     parser.add_argument("--needles", type=int, default=200)
     parser.add_argument("--earlier", type=int, default=0, help="insertions of other visits on record before")
     chosen = parser.parse_args()
-    stage = _stage()
-    try:
-        return _measure(stage, chosen.needles, chosen.earlier)
-    finally:
-        from django.db import connections
-        from tests.support.database import drop_database
-
-        connections.close_all()
-        drop_database(os.environ["FILIFORM_DATABASE"])
+    with throwaway.database(durable=True):
+        return _measure(_stage(), chosen.needles, chosen.earlier)
 
 
 def _measure(stage, needles: int, earlier: int) -> int:
+    throwaway.tell_load()
     like = _first(stage)
     if earlier:
         _fill(stage, like, earlier)
@@ -76,21 +62,6 @@ def _measure(stage, needles: int, earlier: int) -> int:
 
 
 def _stage():
-    from filiform.project.database import ensure
-
-    ensure(Path(os.environ["FILIFORM_DATA"]), throwaway=True, durable=True)
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from tests.support.database import fresh_database
-
-    fresh_database(os.environ["FILIFORM_DATABASE"])
-
-    settings.ALLOWED_HOSTS = ["testserver"]
-    from filiform.project.warm import warm
-
-    warm()
     from tests.journey.treatment.stage import ready_stage
     from tests.support.practice import make_practice
 

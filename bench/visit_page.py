@@ -10,21 +10,13 @@ driver alone, in one transaction. Works on a throw-away database in FILIFORM_DAT
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.pop("DATABASE_URL", None)
-os.environ.setdefault("FILIFORM_DATA", str(ROOT / "build" / "bench-data"))
-os.environ["FILIFORM_DATABASE"] = f"test_{os.getpid()}"
-os.environ["DJANGO_SETTINGS_MODULE"] = "filiform.project.settings"
+import throwaway
 
 GOAL_MS = 60.0
 STEPS = ("case-history", "screening", "consent", "examination", "needles", "count", "aftercare", "sign")
@@ -38,32 +30,11 @@ def main() -> int:
     given = parser.parse_args()
     if not 0 <= given.earlier <= 2000 or not 5 <= given.rounds <= 500:
         parser.error("up to 2000 earlier visits, 5 to 500 rounds")
-    stage = _stage()
-    try:
-        return _measure(stage, given.earlier, given.rounds)
-    finally:
-        from django.db import connections
-        from tests.support.database import drop_database
-
-        connections.close_all()
-        drop_database(os.environ["FILIFORM_DATABASE"])
+    with throwaway.database():
+        return _measure(_stage(), given.earlier, given.rounds)
 
 
 def _stage() -> Any:
-    from filiform.project.database import ensure
-
-    ensure(Path(os.environ["FILIFORM_DATA"]), throwaway=True)
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from tests.support.database import fresh_database
-
-    fresh_database(os.environ["FILIFORM_DATABASE"])
-    settings.ALLOWED_HOSTS = ["testserver"]
-    from filiform.project.warm import warm
-
-    warm()
     from tests.journey.treatment.stage import ready_stage
     from tests.support.practice import make_practice
 
@@ -93,8 +64,7 @@ def _measure(stage: Any, earlier: int, rounds: int) -> int:
     patient, visit = _visits(stage, earlier)
     client = stage.practice.client_for()
     pages = {step: f"/visits/{visit}/{step}/" for step in STEPS} | {"timeline": f"/patients/{patient}/"}
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    print(f"load {load:.1f} on {cores} cores" + (": a busy machine, times are too long" if load > cores / 2 else ""))
+    throwaway.tell_load()
     print(f"{'page':14}{'queries':>8}{'page p50':>10}{'p95':>8}{'bare SQL p50':>14}{'p95':>8}   ms")
     missed = False
     for name, address in pages.items():
