@@ -16,6 +16,10 @@ from filiform.knowledge.lexicon.denial import FAMILY, NOT
 _WORDS: dict[str, Any] = json.loads(files(__package__).joinpath("cues.json").read_bytes())
 _STOPPED = frozenset(_WORDS["stopped"])
 _STOPPED_PAIRS = frozenset(map(tuple, _WORDS["stopped_pairs"]))
+_PLANNED_PAIRS = frozenset(map(tuple, _WORDS["planned_pairs"]))
+NEVER_SLIPS = frozenset(_WORDS["never_slips"])  # names of doctors are no slips of illnesses
+_REMOVED = frozenset(_WORDS["removed"])
+_EXCHANGED = frozenset(_WORDS["exchanged"])
 _MAYBE = frozenset(_WORDS["perhaps"])
 _PAST = frozenset(_WORDS["past"])
 _NEW = frozenset(_WORDS["new"])
@@ -45,6 +49,8 @@ class Cues:
     recent: bool
     weeks: float | None
     places: tuple[str, ...]
+    planned: bool = False
+    removed: bool | None = False  # None: taken out, and perhaps another put in
 
 
 def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
@@ -61,7 +67,15 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         recent=bool(_NEW & set(around)) or ("last", "week") in pairs or ("this", "week") in pairs,
         weeks=ago,
         places=_places(words),
+        planned=bool(pairs & _PLANNED_PAIRS),
+        removed=_removed(set(around), pairs),
     )
+
+
+def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
+    if not _REMOVED & around or ("not", "removed") in pairs:
+        return False
+    return None if _EXCHANGED & around and ("not", "replaced") not in pairs else True
 
 
 def weeks(words: Sequence[str], on: date) -> float | None:

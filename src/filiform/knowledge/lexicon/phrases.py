@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ß": "ss", "ø": "o", "ł": "l"})
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|\?")
 _BEFORE = frozenset({"no", "not", "cannot", "cant", "dont", "unable"})  # stand before what they deny
 _SPAN = 9  # words within which all words of a pattern must stand
@@ -15,7 +16,7 @@ _SPAN = 9  # words within which all words of a pattern must stand
 
 def tokens(text: str) -> list[str]:
     """Split a text into plain lower-case words; accents are dropped, a question mark is a word of its own."""
-    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("’", "")
     return _TOKEN.findall(plain)
 
@@ -61,9 +62,9 @@ def _plain(word: str) -> str:
 class Matcher:
     """All entries, indexed by the first letters of their longest word."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], known: frozenset[str] = frozenset()) -> None:
         self._by_head: dict[str, list[tuple[Entry, tuple[str, ...], str]]] = {}
-        self.words: set[str] = set()
+        self.words: set[str] = set(known)
         for entry in entries:
             for pattern in entry.patterns:
                 head = max(pattern, key=len)

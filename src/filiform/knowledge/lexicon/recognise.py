@@ -105,7 +105,7 @@ def _says_nothing(words: set[str]) -> bool:
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher(tuple(_entries()))
+    return Matcher(tuple(_entries()), cues.NEVER_SLIPS)
 
 
 def _entries() -> list[Entry]:
@@ -208,7 +208,11 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
     if how is Told.OTHERS:
         return
-    if local.stopped and entry.field == "medications":
+    if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
+        sets["uncertain"] |= named
+    elif entry.field == "implants" and how is Told.YES and cue.removed is not False:
+        sets["uncertain" if cue.removed is None else "negated"] |= named
+    elif local.stopped and entry.field == "medications":
         long_ago = local.weeks is not None and local.weeks >= 2
         sets["stopped" if long_ago else "uncertain"] |= named
         if long_ago:

@@ -26,7 +26,7 @@ _EXPLAINED = ("knock", "bump", "contact", "injur", "sport", "rugby", "training")
 _BETWEEN = {*("a", "any", "ever", "been", "has", "had", "have", "really", "actually", "history", "of", "or", "the")}
 _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
-    *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps"),
+    *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps", "funny"),
 )
 _AGAINST = ("refus", "declin", "object", "unwilling", "disagree", "against")
 _NAMED = {
