@@ -188,6 +188,21 @@ def test_given_a_passkey_when_logging_in_then_no_password_is_asked(
     assert told[-1] == ("log-in", "webauthn")
 
 
+def test_given_no_key_that_works_when_one_is_asked_then_the_page_says_why(
+    clinic: Clinic, page_with_key: tuple[Page, CDPSession]
+) -> None:
+    page, _device = page_with_key
+    page.goto(f"{clinic.address}/account/login/?next=/help/")  # the address in numbers
+    press = page.get_by_role("button", name="Log in with a passkey")
+    press.click()
+    expect(page.get_by_role("alert")).to_contain_text("the address of this page is a number")
+    accessible(page)
+    page.get_by_role("link", name="Open it by its name").click()
+    page.wait_for_url("http://localhost:*/account/login/?next=/help/")
+    press.click()
+    expect(page.get_by_role("alert")).to_contain_text("No key answered")
+
+
 def test_given_another_browser_when_its_session_is_ended_then_it_is_out(clinic: Clinic) -> None:
     address = _with_password(clinic, "practitioner")
     here, there = _window(clinic), _window(clinic)
