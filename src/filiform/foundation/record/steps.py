@@ -25,10 +25,14 @@ class StepPage:
 
 @dataclass(frozen=True)
 class Done:
-    """The step's write went through; `to` is a step's code, "" for the next open step; `notice` is told once."""
+    """The step's write went through; `to` is a step's code, "" for the next open step; `notice` is told once.
+
+    `at` goes behind the step's address: what its page is asked for ("?find=…"), and the element it leads to ("#…").
+    """
 
     to: str = ""
     notice: str = ""
+    at: str = ""
 
 
 class Step(Protocol):

@@ -64,6 +64,11 @@ class Candidate:
         )
 
     @property
+    def needle(self) -> str:
+        """What the needles page is asked for to needle it: with its side where the drawing says one."""
+        return f"{self.on[0]} {self.id}" if len(self.on) == 1 else self.id
+
+    @property
     def id(self) -> str:
         """The structure's id."""
         return self.structure.id

@@ -14,6 +14,7 @@ from .chart import change_of_patient, figure_of
 from .codes import Phase
 from .models import ZoneMark
 from .queries import Finding, PainRow, latest_zones, scores
+from .ranked import RankedSite, ranked_sites
 from .step import ExaminationStep
 from .words import point
 
@@ -49,6 +50,7 @@ __all__ = [
     "Entered",
     "Finding",
     "PainRow",
+    "RankedSite",
     "ZoneMark",
     "change_of_patient",
     "done",
@@ -57,6 +59,7 @@ __all__ = [
     "findings",
     "latest_zones",
     "point",
+    "ranked_sites",
     "reads",
     "reads_of_scores",
     "save_examination",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ class ExaminationStep:
         if do in _JUMP:
             sheet = redrawn(request.POST, phase, **({_ASKED[do]: what} if do in _ASKED else {}))
             return whole(visit, phase, sheet, status=422, jump=_JUMP[do] or what)
-        return _save(request, visit, phase)
+        return _save(request, visit, phase, needle=what if do == "needle" else "")
 
     def note(self, visit: VisitFile) -> dict[str, Any]:
         """The newest save of each phase as plain JSON, with what was computed from it; further examiners' beside it."""
@@ -91,7 +92,8 @@ def _phase(text: str | None) -> str:
     return str(Phase.AFTER) if text == Phase.AFTER else str(Phase.BEFORE)
 
 
-def _save(request: HttpRequest, visit: VisitFile, phase: str) -> StepPage | Done:
+def _save(request: HttpRequest, visit: VisitFile, phase: str, needle: str = "") -> StepPage | Done:
+    """Save; with `needle` (a structure of the ranking, with its side) go on to its button."""
     sheet = posted(request.POST, phase)
     if not sheet.is_valid():
         return whole(visit, phase, sheet, status=422)
@@ -108,4 +110,7 @@ def _save(request: HttpRequest, visit: VisitFile, phase: str) -> StepPage | Done
         sheet.form.data = request.POST.copy()
         sheet.form.data["based_on"] = str(own.id) if own else ""
         return whole(visit, phase, sheet, status=409)
+    if needle:
+        found = urlencode({"find": needle[:100]})
+        return Done(to="needles", notice=_("Examination saved."), at=f"?{found}#offers-found")
     return Done(notice=_("Examination saved."))

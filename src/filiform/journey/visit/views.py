@@ -142,7 +142,7 @@ def _refuse_what_is_over(request: HttpRequest, visit: VisitFile, code: str) -> N
 
 def _next(visit: VisitFile, done: Done) -> str:
     code = done.to or frame.first_open(progress(open_visit(visit.id, why="visit")))
-    return reverse("visit-step", args=[visit.id, code])
+    return reverse("visit-step", args=[visit.id, code]) + done.at
 
 
 @require_POST

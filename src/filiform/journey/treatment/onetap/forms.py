@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,9 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filiform.backoffice.stock.public import Box
 from filiform.core.values import Side, Site
 from filiform.journey.treatment.actions.needles import Placing
+from filiform.journey.treatment.device import clock_time
+from filiform.journey.treatment.onetap.lots import Shelf
 from filiform.journey.treatment.words import Guidance
 from filiform.knowledge import load
 
@@ -24,7 +24,7 @@ class TapForm(forms.Form):
     """A needle that one tap places: everything that the button shows, and nothing else.
 
     `needle` is one of this visit that goes in again and brings its own lot; without it a lot has to be named that
-    is open here.
+    is open here, or was when the button was pressed.
     """
 
     event = forms.UUIDField()
@@ -37,24 +37,36 @@ class TapForm(forms.Form):
     needle = forms.UUIDField(required=False)
     lot = forms.UUIDField(required=False)
 
-    def __init__(self, data: Any, *, boxes: Iterable[Box]) -> None:
+    def __init__(self, data: Any, *, shelf: Shelf) -> None:
         super().__init__(data)
-        self.lots = {box.lot.id: box.lot for box in boxes}
+        self.shelf = shelf
+        self.lots = {box.lot.id: box.lot for box in shelf.boxes}
         cast(forms.ChoiceField, self.fields["technique"]).choices = [(one, one) for one in load().techniques]
 
     def clean_site(self) -> Site:
         """A structure that the knowledge has, with its side."""
-        side, _space, structure = self.cleaned_data["site"].partition(" ")
-        if side not in list(Side) or structure not in load().structures:
+        site = known_site(self.cleaned_data["site"])
+        if site is None:
             raise forms.ValidationError(_("This place is not known. Describe the needle in the form."))
-        return Site(structure, Side(side))
+        return site
 
     def clean(self) -> dict[str, Any]:
         """A new needle comes from a box that is open here."""
         data = super().clean() or {}
         if not data.get("needle") and data.get("lot") not in self.lots and "lot" not in self.errors:
-            self.add_error("lot", _("The box of this lot is not open here any more. Choose the lot in the form."))
+            self.add_error("lot", self._not_open())
         return data
+
+    def _not_open(self) -> str:
+        if self.shelf.at is None:
+            return _("The box of this lot is not open here any more. Choose the lot in the form.")
+        if any(box.here for box in self.shelf.boxes):
+            text = _(
+                "The box of this lot was not open here at %(at)s, when this was pressed. Choose the lot in the form."
+            )
+        else:
+            text = _("No box was open in this room at %(at)s, when this was pressed. Choose the lot in the form.")
+        return text % {"at": clock_time(self.shelf.at)}
 
     def placing(self) -> Placing:
         """What the button says went in."""
@@ -85,6 +97,12 @@ class SetForm(forms.Form):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, auto_id="id_set_%s", **kwargs)
+
+
+def known_site(text: str) -> Site | None:
+    """A structure that the knowledge has, with its side; None for anything else."""
+    side, _space, structure = text.partition(" ")
+    return Site(structure, Side(side)) if side in list(Side) and structure in load().structures else None
 
 
 def uuid_of(text: str) -> UUID | None:

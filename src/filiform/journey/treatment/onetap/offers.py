@@ -42,7 +42,7 @@ class Offer:
 
     `dwell` in seconds. `like` is the number of the needle of today that the way was taken from. `done` are the
     entries of this visit that answer it. `shared` is the needle that served it last time, `needle` the entry of
-    today whose needle may serve it too.
+    today whose needle may serve it too. `because` says why it is offered where that is not plain.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Offer:
     needle: Entry | None = None
     refusals: tuple[Refusal, ...] = ()
     findings: tuple[NeedleFinding, ...] = ()
+    because: str = ""
 
     @property
     def in_and_out(self) -> bool:

@@ -1,8 +1,8 @@
-"""The offers of the needles page: last time's needles, a set, what was looked up, planned and examined sites."""
+"""The offers of the needles page: last time's needles, a set, planned and examined sites, the ranking, a look-up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,12 +25,14 @@ from filiform.knowledge import load
 
 #: A point that shows these was examined for being needled.
 EXAMINED = (PointState.ACTIVE, PointState.LATENT)
+#: So many sites of the ranking stand on the page; the rest is on the page of the examination.
+MOST_RANKED = 3
 SOURCES = {Whose.OWN: From.OWN, Whose.PRACTICE: From.PRACTICE}
 
 
 @dataclass(frozen=True)
 class Section:
-    """Offers that stand together: `code` is repeat, set, found or sites; `when` is the day of a repeat."""
+    """Offers that stand together: `code` is repeat, set, sites, ranking or found; `when` is the day of a repeat."""
 
     code: str
     offers: tuple[Offer, ...]
@@ -54,9 +56,10 @@ def sections(
     A structure that the knowledge no longer has is not offered; the record shows it all the same.
     """
     when, last = (None, ()) if wanted.chosen else last_session(visit)
+    ranked = {one.site: one.explains for one in examination.ranked_sites(visit, MOST_RANKED)}
     planned = tuple(one for one in dict.fromkeys((*before.planned, *_examined(visit))) if _known(one))
     looked = wanted.looked.sites if wanted.looked else ()
-    usual = _usual((*planned, *looked), wanted)
+    usual = _usual((*planned, *ranked, *looked), wanted)
     again = _repeat(last)
     chosen = _set(wanted.chosen)
     there = {*looked, *(offer.site for offer in (*again, *chosen))}
@@ -64,6 +67,7 @@ def sections(
         Section("repeat", again, when),
         Section("set", chosen, name=wanted.chosen.name if wanted.chosen else ""),
         Section("sites", _sites("site", [one for one in planned if one not in there], usual, session)),
+        Section("ranking", _ranked(ranked, {*there, *planned}, usual, session)),
         Section("found", _sites("found", looked, usual, session)),
     ]
     known = [replace(one, offers=tuple(each for each in one.offers if _known(each.site))) for one in found]
@@ -122,6 +126,14 @@ def _set(chosen: sets.SetFile | None) -> tuple[Offer, ...]:
 
 def _sites(code: str, sites: Iterable[Site], usual: dict[str, Usual | None], session: Session) -> tuple[Offer, ...]:
     return tuple(_at(f"{code}-{at}", site, usual[site.structure], session) for at, site in enumerate(sites, 1))
+
+
+def _ranked(
+    ranked: Mapping[Site, str], there: Collection[Site], usual: dict[str, Usual | None], session: Session
+) -> tuple[Offer, ...]:
+    """Muscles of the ranking that stand nowhere else, each with what it explains of the drawing."""
+    offers = _sites("ranking", [one for one in ranked if one not in there], usual, session)
+    return tuple(replace(one, because=ranked[one.site]) for one in offers)
 
 
 def _at(key: str, site: Site, usual: Usual | None, session: Session) -> Offer:

@@ -48,6 +48,8 @@ def _title(one: Section) -> str:
             return one.name
         case "found":
             return _("Looked up")
+        case "ranking":
+            return _("From the ranking")
         case _:
             return _("Planned and examined")
 
@@ -73,6 +75,7 @@ def _row(one: Offer, visit: VisitFile, given: Mapping[str, str], barred: Collect
         "bars": [sayings.text_of(each.code, each.params) for each in one.refusals if each.code not in barred],
         "barred": bool(one.refusals),
         "why_not": _why_not(one),
+        "plan": may_be_planned(one, barred),
         "event": uuid7(),
         "again_event": uuid7(),
         "describe": to_describe(visit.id, given, one),
@@ -115,6 +118,12 @@ def _source(one: Offer) -> str:
         From.TODAY: _("as needle %(n)s today") % {"n": one.like},
     }
     return said.get(one.source, "")
+
+
+def may_be_planned(one: Offer, barred: Collection[str]) -> bool:
+    """Whether the one thing against this site alone is that it is not in the plan yet."""
+    own = {each.code for each in one.refusals} - set(barred)
+    return own == {"site-not-screened"} and one.site.side is not None
 
 
 def _why_not(one: Offer) -> str:

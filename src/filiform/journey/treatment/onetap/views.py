@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from filiform.backoffice.stock.public import boxes_at
 from filiform.core.needling import Way
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
@@ -23,11 +22,13 @@ from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.treatment import sets
 from filiform.journey.treatment.actions import needles as write
+from filiform.journey.treatment.actions.planning import plan_too
 from filiform.journey.treatment.actions.sets import may_move, move_set
 from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.onetap.address import described, needles_page
-from filiform.journey.treatment.onetap.forms import TapForm, uuid_of
+from filiform.journey.treatment.onetap.forms import TapForm, known_site, uuid_of
+from filiform.journey.treatment.onetap.lots import shelf
 from filiform.journey.treatment.onetap.offers import From, Offer
 from filiform.journey.treatment.onetap.shown import how
 from filiform.journey.treatment.words import SetMove
@@ -40,7 +41,7 @@ def place_now(request: HttpRequest, visit: UUID) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(needles_page(visit, request.GET))
     opened = open_visit(visit, why="visit")
-    form = TapForm(request.POST, boxes=boxes_at(opened.visit.site_id, opened.visit.room_id))
+    form = TapForm(request.POST, shelf=shelf(opened, device_time(request.POST.get("at", ""))))
     if not form.is_valid():
         return _not_recorded(request, opened, _faults(form), status=422)
     placing = form.placing()
@@ -53,6 +54,26 @@ def place_now(request: HttpRequest, visit: UUID) -> HttpResponse:
     said = _("In and out: %(site)s.") if placing.out_too else _("In: %(site)s.")
     messages.success(request, said % {"site": site_label(placing.site)})
     return HttpResponseRedirect(needles_page(visit, request.POST, request.POST.get("back", "")))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page(Role.PRACTITIONER)
+def plan_site(request: HttpRequest, visit: UUID) -> HttpResponse:
+    """A site joins the plan; then to what it still asks for, or back to its button."""
+    if request.method != "POST":
+        return HttpResponseRedirect(needles_page(visit, request.GET))
+    opened = open_visit(visit, why="visit")
+    site = known_site(request.POST.get("site", ""))
+    if site is None:
+        raise Missing(Reason("no-site", _("This place is not known. Look it up by its name.")))
+    still = plan_too(visit=opened, site=site)
+    named = {"site": site_label(site)}
+    if not still.step:
+        messages.success(request, _("Planned too: %(site)s. Nothing further has to be asked for it.") % named)
+        return HttpResponseRedirect(needles_page(visit, request.POST, "offers-sites"))
+    messages.success(request, _("Planned too: %(site)s. This is still open before a needle goes in there.") % named)
+    address = reverse("visit-step", args=[visit, still.step])
+    return HttpResponseRedirect(f"{address}#{still.at}" if still.at else address)
 
 
 def _faults(form: TapForm) -> Refused:
