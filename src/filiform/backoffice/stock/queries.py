@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from filiform.core.needling import Lot as CoreLot
 from filiform.core.needling import LotStatus
 from filiform.foundation.tenancy.models import Room, Site
-from filiform.foundation.tenancy.reading import read_together, reading
+from filiform.foundation.tenancy.reading import Asked, read_together, reading
 
 from .models import Lot, LotEvent, NeedleProduct, OpenBox
 from .words import LotMove
@@ -88,25 +88,58 @@ def _events_of_lot(lot: UUID) -> QuerySet[LotEvent]:
     return LotEvent.objects.filter(lot_id=lot)
 
 
-def boxes_at(site: UUID, room: UUID | None = None) -> list[Box]:
-    """Boxes open at a site, those in `room` first; expired and recalled ones too, so that they have names."""
-    read_together(_boxes_at.of(site), _events_of_boxes_at.of(site))
+def boxes_at(
+    site: UUID, room: UUID | None = None, moment: datetime | None = None, apart: timedelta = timedelta()
+) -> list[Box]:
+    """Boxes open at a site, those in `room` first; expired and recalled ones too, so that they have names.
+
+    Those that are open now, or those that were at `moment` by a clock that may be `apart` from ours. Lots stand as
+    they stand now.
+    """
+    rows, events = _asked(site, moment, apart)
+    read_together(rows, events)
     moved: dict[UUID, list[LotEvent]] = {}
-    for event in _events_of_boxes_at(site):
+    for event in events.reading(*events.given):
         moved.setdefault(event.lot_id, []).append(event)
-    boxes = [_box(row, room, moved.get(row.lot_id, ())) for row in _boxes_at(site)]
+    boxes = [_box(row, room, moved.get(row.lot_id, ())) for row in rows.reading(*rows.given)]
     return sorted(boxes, key=lambda box: not box.here)
+
+
+def _asked(site: UUID, moment: datetime | None, apart: timedelta) -> tuple[Asked[OpenBox], Asked[LotEvent]]:
+    if moment is None:
+        return _boxes_at.of(site), _events_of_boxes_at.of(site)
+    by, since = moment + apart, moment
+    return _boxes_then.of(site, by, since), _events_of_boxes_then.of(site, by, since)
 
 
 @reading
 def _boxes_at(site: UUID) -> QuerySet[OpenBox]:
-    rows = OpenBox.objects.filter(site_id=site, closed=None).select_related("lot__product", "site", "room")
-    return rows.order_by("opened_at", "id")
+    return _in_order(OpenBox.objects.filter(site_id=site, closed=None))
 
 
 @reading
 def _events_of_boxes_at(site: UUID) -> QuerySet[LotEvent]:
     return LotEvent.objects.filter(lot__in=OpenBox.objects.filter(site_id=site, closed=None).values("lot"))
+
+
+@reading
+def _boxes_then(site: UUID, by: datetime, since: datetime) -> QuerySet[OpenBox]:
+    return _in_order(_open_then(site, by, since))
+
+
+@reading
+def _events_of_boxes_then(site: UUID, by: datetime, since: datetime) -> QuerySet[LotEvent]:
+    return LotEvent.objects.filter(lot__in=_open_then(site, by, since).values("lot"))
+
+
+def _open_then(site: UUID, by: datetime, since: datetime) -> QuerySet[OpenBox]:
+    """Opened by then, and closed since then or not yet."""
+    still = Q(closed=None) | Q(closed__recorded_at__gt=since)
+    return OpenBox.objects.filter(still, site_id=site, opened_at__lte=by)
+
+
+def _in_order(rows: QuerySet[OpenBox]) -> QuerySet[OpenBox]:
+    return rows.select_related("lot__product", "site", "room").order_by("opened_at", "id")
 
 
 def open_boxes() -> list[Box]:
