@@ -2,7 +2,7 @@
 
 from .actions import enter_credential
 from .models import Credential as CredentialRow
-from .queries import in_force, jurisdiction, may_needle, of_practitioner
+from .queries import in_force, jurisdiction, may_needle, of_practitioner, profession_of
 from .translate import technique_findings, to_core
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "jurisdiction",
     "may_needle",
     "of_practitioner",
+    "profession_of",
     "technique_findings",
     "to_core",
 ]

@@ -18,6 +18,7 @@ from filiform.knowledge import load
 
 from . import translate
 from .models import Credential
+from .words import Profession
 
 SOON = timedelta(days=60)
 
@@ -47,6 +48,12 @@ def in_force(practitioner: UUID, on: date, place: str | None = None) -> Credenti
     here = [row for row in of_practitioner(practitioner) if row.jurisdiction in (place, place.split("-")[0])]
     begun = [row for row in here if row.valid_from <= on]
     return next(iter(begun or sorted(here, key=lambda row: row.valid_from)), None)
+
+
+def profession_of(practitioner: UUID, on: date, place: str | None = None) -> str | None:
+    """The profession of a practitioner by the credential that counts on a day; None when it is not known."""
+    row = in_force(practitioner, on, place)
+    return None if row is None or row.profession == Profession.OTHER else row.profession
 
 
 @reading

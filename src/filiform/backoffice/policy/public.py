@@ -3,5 +3,19 @@
 from .actions import rule_item, set_threshold, take_back
 from .queries import decisions, in_force
 from .translate import NONE, InForce, Standing
+from .words import measured, ruling
+from .words import threshold as threshold_title
 
-__all__ = ["NONE", "InForce", "Standing", "decisions", "in_force", "rule_item", "set_threshold", "take_back"]
+__all__ = [
+    "NONE",
+    "InForce",
+    "Standing",
+    "decisions",
+    "in_force",
+    "measured",
+    "rule_item",
+    "ruling",
+    "set_threshold",
+    "take_back",
+    "threshold_title",
+]

@@ -7,5 +7,5 @@ from . import views
 urlpatterns = [
     path("practice/policy/", views.listing, name="policy"),
     path("practice/policy.json", views.as_file, name="policy-file"),
-    path("practice/policy/<slug:about>/<slug:subject>/", views.subject, name="policy-subject"),
+    path("practice/policy/<slug:part>/<slug:code>/", views.subject, name="policy-subject"),
 ]

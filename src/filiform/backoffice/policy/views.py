@@ -53,11 +53,11 @@ def as_file(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(*EVERYBODY)
-def subject(request: HttpRequest, about: str, subject: str) -> HttpResponse:
-    """One line: the guidelines with their sources, what the practice rules, and for the owner the form."""
-    if about not in translate.About.values:
+def subject(request: HttpRequest, part: str, code: str) -> HttpResponse:
+    """One line of the items or thresholds (`part`): guidelines, ruling, history, and for the owner the form."""
+    if part not in translate.About.values:
         raise Missing(Reason("no-subject", _("The rule book has no such line, or it is fixed.")))
-    context = _described(about, subject)
+    context = _described(part, code)
     may_rule = current().actor.has(Role.OWNER) and not context["fixed"]
     if request.method != "POST":
         draft = drafts.find(request.path) if may_rule else None
@@ -66,13 +66,13 @@ def subject(request: HttpRequest, about: str, subject: str) -> HttpResponse:
     form, back = context["form"](None), TakeBackForm()
     if request.POST.get("do") == "take-back":
         back = TakeBackForm(request.POST)
-        act = partial(actions.take_back, about=about, subject=subject)
+        act = partial(actions.take_back, about=part, subject=code)
         if back.is_valid() and _done(act, back, {"reason": back.cleaned_data["why_back"]}, request):
             messages.success(request, _("Taken back: the strictest guideline counts again."))
             return HttpResponseRedirect(request.path)
     else:
         form = context["form"](request.POST)
-        act = partial(actions.rule_item, item=subject) if about == "item" else _setting(subject)
+        act = partial(actions.rule_item, item=code) if part == "item" else _setting(code)
         if form.is_valid() and _done(act, form, form.cleaned_data, request):
             messages.success(request, _("On record. Visits that are not signed are judged by it."))
             return HttpResponseRedirect(request.path)

@@ -26,6 +26,8 @@ class KeptVerdict(VisitRow):
     verdict = models.JSONField()
     knowledge_version = models.CharField(max_length=64)
     code_version = models.CharField(max_length=64)
+    #: Names the practice's policy that stood then; "" without one.
+    policy_version = models.CharField(max_length=16, blank=True, default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["practice", "visit", "book", "-recorded_at"], name="verdict_newest")]
@@ -43,6 +45,8 @@ class Decision(VisitRow):
     reason = models.TextField(max_length=2000)
     cleared_by = models.CharField(max_length=200, blank=True)
     review_on = models.DateField(null=True)
+    #: The practice's policy under which it was decided; "" without one.
+    policy_version = models.CharField(max_length=16, blank=True, default="")
 
     class Meta:
         indexes: ClassVar = [

@@ -29,17 +29,18 @@ def person_facts(
     age: int | None,
     sex: str,
     first_time: bool,
+    thresholds: Mapping[str, float] | None = None,
     capacity: str = "",
     interpreter: str = "",
 ) -> PersonFacts:
     """The person for `core.consent`; what was not answered stays unknown.
 
     `capacity` (yes, no, doubt) and `interpreter` (not-needed, present, absent) are the newest words of the
-    consent step itself; "" falls back to the answers.
+    consent step itself; "" falls back to the answers. `thresholds` are the practice's.
     """
     return PersonFacts(
         age=age,
-        pregnant=_pregnant(history, age, sex),
+        pregnant=_pregnant(history, age, sex, thresholds or load().book.thresholds),
         antithrombotic=_any_of(history, ANTITHROMBOTIC),
         immune_weak=_any_of(history, IMMUNE_WEAK),
         implant=_some(history, "implants"),
@@ -70,12 +71,11 @@ def _yes_no(history: History, field: str) -> YesNo:
     return YesNo.UNKNOWN
 
 
-def _pregnant(history: History, age: int | None, sex: str) -> YesNo:
+def _pregnant(history: History, age: int | None, sex: str, limits: Mapping[str, float]) -> YesNo:
     found = history.get("pregnant")
     if sex == "m":
         return YesNo.NO
     if not isinstance(found, Known):
-        limits = load().book.thresholds
         outside = age is not None and not limits["pregnancy_age_from"] <= age < limits["pregnancy_age_to"]
         return YesNo.NO if outside and not history.put("pregnant") else YesNo.UNKNOWN
     if found.value == "yes":

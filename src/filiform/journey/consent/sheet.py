@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from filiform.core.consent import ConsentState
+from filiform.backoffice.credentials import public as credentials
+from filiform.core.consent import ConsentSettings, ConsentState
 from filiform.core.people import PersonFacts
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.clock import today
+from filiform.foundation.tenancy.queries import practice
 from filiform.foundation.tenancy.scope import remember
 from filiform.journey.screening import public as screening
 from filiform.knowledge import load
+from filiform.knowledge.jurisdictions import Statement, written_consent_law
 
 from . import queries
 from .codes import Interpreter
@@ -31,6 +34,8 @@ class Sheet:
     earlier: ConsentState
     #: The newest answer of the patient, of any problem.
     newest: ConsentEvent | None
+    #: The law that asks for writing here, None where word of mouth is not against the law.
+    law: Statement | None = None
 
     @property
     def based_on(self) -> str:
@@ -75,12 +80,15 @@ def _sheet_of(visit: VisitFile) -> Sheet:
         age=visit.patient.age,
         sex=visit.patient.sex,
         first_time=visit.first,
+        thresholds=screening.thresholds(visit),
         capacity=told.capacity if told and here else "",
         interpreter=told.interpreter if told else "",
     )
     explanation = explain(sites, techniques(history), person)
     due, on = explanation.required, today()
-    state, earlier = state_of(rows, due, on, visit.id), standing(rows, due, on)
+    law = _written_law(visit)
+    settings = ConsentSettings(written_by_law=law is not None)
+    state, earlier = state_of(rows, due, on, visit.id, settings), standing(rows, due, on, settings)
     if lost:
         state, earlier = not_known(state, lost), not_known(earlier, lost)
     return Sheet(
@@ -90,4 +98,11 @@ def _sheet_of(visit: VisitFile) -> Sheet:
         state=state,
         earlier=earlier,
         newest=every[-1] if every else None,
+        law=law,
     )
+
+
+def _written_law(visit: VisitFile) -> Statement | None:
+    """The law that asks for consent in writing here, of the profession of whoever treats; of any when unknown."""
+    place = practice().jurisdiction
+    return written_consent_law(place, credentials.profession_of(visit.visit.practitioner_id, visit.day, place))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from filiform.core.consent import (
     By,
     ConsentEvent,
+    ConsentSettings,
     ConsentState,
     EventKind,
     Form,
@@ -22,6 +23,8 @@ from filiform.core.reasons import Reason, params
 
 from . import codes, models
 
+#: Where nothing is known of the law or the practice.
+CAUTIOUS = ConsentSettings()
 #: Ticks of the form that are special consents of their own, as far as the rule book asks for them.
 TICKS = (str(Special.THORAX_TICK), str(Special.PREGNANCY_TEXT), str(Special.CHAPERONE))
 
@@ -82,16 +85,20 @@ def relevant(rows: Iterable[models.ConsentEvent], episode: object) -> list[model
     return [row for row in rows if row.kind in ("declined", "withdrawn") or row.episode_id == episode]
 
 
-def standing(rows: list[models.ConsentEvent], required: Required, on: date) -> ConsentState:
+def standing(
+    rows: list[models.ConsentEvent], required: Required, on: date, settings: ConsentSettings = CAUTIOUS
+) -> ConsentState:
     """What the consents on record come to, whether or not anybody asked today."""
     if not required.regions:
-        return ConsentState(False, (Reason("sites-missing"),), judge([], required, on).covers)
-    return judge([event for event in map(core_event, rows) if event], required, on)
+        return ConsentState(False, (Reason("sites-missing"),), judge([], required, on, settings).covers)
+    return judge([event for event in map(core_event, rows) if event], required, on, settings)
 
 
-def state_of(rows: list[models.ConsentEvent], required: Required, on: date, visit: object) -> ConsentState:
+def state_of(
+    rows: list[models.ConsentEvent], required: Required, on: date, visit: object, settings: ConsentSettings = CAUTIOUS
+) -> ConsentState:
     """What they come to for this visit; a consent from an earlier visit counts once confirmed today."""
-    found = standing(rows, required, on)
+    found = standing(rows, required, on, settings)
     if not found.valid or _spoken_at(rows, visit):
         return found
     until = found.covers.until

@@ -22,7 +22,7 @@ from filiform.knowledge.screening import load
 
 from .answers import Stored
 from .models import CaseHistory
-from .queries import Screened, newest, screened
+from .queries import Screened, newest, policy_of, screened
 from .translate import basis_of, needs_weighing, plain_verdict
 
 
@@ -71,8 +71,9 @@ def _keep(visit: VisitFile, result: Screened) -> None:
         book="screening",
         status=str(result.verdict.status),
         inputs={"history": str(row.id), "answers": row.answers, "planned_sites": row.planned_sites} if row else {},
-        verdict=plain_verdict(result.verdict),
+        verdict=plain_verdict(result.verdict, result.policy),
         knowledge_version=result.verdict.version,
+        policy_version=result.policy.version,
     )
 
 
@@ -110,11 +111,15 @@ def take_back(*, visit: VisitFile, item: str, reason: str) -> Decision:
     live = screened(visit).decisions.get(item)
     if live is None:
         raise Refused(Reason("no-decision", _("There is no decision on this finding to take back.")))
-    return decide(visit=visit, item=item, basis=live.basis, choice="withdraw", reason=reason)
+    return decide(
+        visit=visit, item=item, basis=live.basis, choice="withdraw", reason=reason,
+        policy_version=policy_of(visit).version,
+    )  # fmt: skip
 
 
 def _decide(visit: VisitFile, finding: Finding, **more: Any) -> Decision:
-    return decide(visit=visit, item=finding.item, basis=basis_of(finding), **more)
+    policy = policy_of(visit).version
+    return decide(visit=visit, item=finding.item, basis=basis_of(finding), policy_version=policy, **more)
 
 
 def _not_weighable(finding: Finding | None) -> str:

@@ -168,7 +168,7 @@ class CaseHistoryStep:
     ) -> tuple[list[Question], Setting]:
         """The questions the page puts after these answers for these sites, and the setting they were judged in."""
         context = context_of(visit, queries.last_session(visit))
-        setting = screening.setting(history_of(screening, answers, sites, context))
+        setting = screening.setting(history_of(screening, answers, sites, context), queries.thresholds(visit))
         kind = "first" if visit.first else "follow-up"
         shown = [
             question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from filiform.core.screening import Finding, History, Verdict
@@ -23,6 +24,11 @@ from .words import status_sentence
 
 case_history_step = CaseHistoryStep()
 screening_step = ScreeningStep()
+
+
+def thresholds(visit: VisitFile) -> Mapping[str, float]:
+    """The thresholds by which this visit is judged, the practice's own among them."""
+    return queries.thresholds(visit)
 
 
 def planned_sites(visit: VisitFile) -> tuple[Site, ...]:
@@ -89,6 +95,7 @@ __all__ = [
     "spoken",
     "status_sentence",
     "stored",
+    "thresholds",
     "unweighed",
     "verdict",
     "weigh",

@@ -11,13 +11,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from filiform.backoffice.credentials import public as credentials
+from filiform.backoffice.policy import public as policies
+from filiform.backoffice.policy.public import InForce
 from filiform.core.screening import Clearance, Finding, History, Verdict, screen
 from filiform.core.screening.history import Value
+from filiform.core.screening.policy import thresholds_in_force
 from filiform.core.values import Answer, Site
 from filiform.foundation.decisions.models import Decision
 from filiform.foundation.record.models import Fact
 from filiform.foundation.record.public import VisitFile, facts
-from filiform.foundation.tenancy.queries import practice
+from filiform.foundation.tenancy.queries import practice, practice_row
 from filiform.foundation.tenancy.reading import Asked, reading
 from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge.screening import Screening, load
@@ -25,7 +29,7 @@ from filiform.knowledge.screening.local import book_for
 
 from .answers import Stored, site_of
 from .models import CaseHistory
-from .translate import LastSession, basis_of, context_of, history_of, needs_weighing, policy_of
+from .translate import LastSession, basis_of, context_of, history_of, needs_weighing
 
 #: Kind of the fact that the treatment leaves: {"sites": [...]} at the time the last needle came out.
 NEEDLED = "needled"
@@ -33,12 +37,18 @@ NEEDLED = "needled"
 
 @dataclass(frozen=True)
 class Screened:
-    """A visit's screening as of now: the history, the verdict, and decisions in force by item."""
+    """A visit's screening as of now: the history, the verdict, decisions in force by item, the practice's policy.
+
+    `before` is the verdict that was last seen, where a change of the policy since then has moved it.
+    """
 
     row: CaseHistory | None
     history: History
     verdict: Verdict
     decisions: dict[str, Decision]
+    policy: InForce = policies.NONE
+    jurisdiction: str = ""
+    before: Verdict | None = None
 
     @property
     def unweighed(self) -> tuple[Finding, ...]:
@@ -115,7 +125,26 @@ def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
         _case_history.of(visit.id),
         _decisions.of(visit.patient.id),
         _needled.of(visit.patient.id, visit.visit.starts_at),
+        policies.decisions.of(),
+        credentials.of_practitioner.of(visit.visit.practitioner_id),
+        practice_row(),
     )
+
+
+def policy_of(visit: VisitFile) -> InForce:
+    """The practice's policy for a visit: of its day, and for a signed one as it was on record when it was signed."""
+    return policies.in_force(visit.day, visit.signature.recorded_at if visit.signature else None)
+
+
+def thresholds(visit: VisitFile) -> Mapping[str, float]:
+    """The thresholds by which a visit is judged, the practice's own among them."""
+    place = practice().jurisdiction
+    return _thresholds(place, policy_of(visit))
+
+
+@lru_cache(maxsize=64)
+def _thresholds(jurisdiction: str, policy: InForce) -> Mapping[str, float]:
+    return thresholds_in_force(book_for(jurisdiction or None), policy.policy(jurisdiction))
 
 
 def decisions_in_force(patient: UUID, on: date) -> list[Decision]:
@@ -136,11 +165,14 @@ def screened(visit: VisitFile, row: CaseHistory | None = None) -> Screened:
 
 def _screened(visit: VisitFile, row: CaseHistory | None) -> Screened:
     rulings = decisions_in_force(visit.patient.id, visit.day)
+    place = practice().jurisdiction
     case = _Case(
         row=row.id if row else None,
         context=tuple(context_of(visit, last_session(visit)).items()),
         on=visit.day,
-        jurisdiction=practice().jurisdiction,
+        jurisdiction=place,
+        policy=policy_of(visit),
+        profession=credentials.profession_of(visit.visit.practitioner_id, visit.day, place),
         answers=row.answers if row else {},
         planned=tuple(row.planned_sites) if row else (),
     )
@@ -150,8 +182,35 @@ def _screened(visit: VisitFile, row: CaseHistory | None) -> Screened:
         Clearance(row.item, row.recorded_at.date(), row.review_on) for row in live.values() if row.choice == "clearance"
     )
     if clearances:
-        judged = _judge(replace(case, clearances=clearances))
-    return Screened(row=row, history=judged.history, verdict=judged.verdict, decisions=live)
+        case = replace(case, clearances=clearances)
+        judged = _judge(case)
+    return Screened(
+        row=row, history=judged.history, verdict=judged.verdict, decisions=live, policy=case.policy,
+        jurisdiction=place, before=_before(visit, row, case, judged.verdict),
+    )  # fmt: skip
+
+
+def _before(visit: VisitFile, row: CaseHistory | None, case: _Case, now: Verdict) -> Verdict | None:
+    """The verdict by the policy that was on record when the visit was last screened, if the present one differs."""
+    if row is None or visit.signed:
+        return None
+    seen = max([row.recorded_at, *(each.recorded_at for each in _decisions(visit.patient.id) if _here(each, visit))])
+    policy = policies.in_force(visit.day, seen)
+    if policy == case.policy:
+        return None
+    then = _judge(replace(case, policy=policy)).verdict
+    return then if outcomes(then) != outcomes(now) or then.missing != now.missing else None
+
+
+def _here(decision: Decision, visit: VisitFile) -> bool:
+    return decision.visit_id == visit.id
+
+
+def outcomes(verdict: Verdict) -> dict[str, tuple[str, str]]:
+    """What each finding of a verdict comes to, by item: its status, and what it asks for."""
+    return {
+        each.item: (str(each.status), str(each.ruled) if each.noted else str(each.action)) for each in verdict.findings
+    }
 
 
 @dataclass(frozen=True)
@@ -162,6 +221,8 @@ class _Case:
     context: tuple[tuple[str, Answer[Value]], ...]
     on: date
     jurisdiction: str
+    policy: InForce
+    profession: str | None
     clearances: tuple[Clearance, ...] = ()
     answers: Mapping[str, Stored] = field(default_factory=dict, compare=False)
     planned: tuple[str, ...] = field(default=(), compare=False)
@@ -179,7 +240,8 @@ def _judge(case: _Case) -> _Judged:
     """Judge a case; each page of a visit asks again."""
     screening = load()
     history = history_of(screening, case.answers, case.planned, dict(case.context), case.clearances)
-    verdict = screen(history, book_for(case.jurisdiction), case.on, policy_of(case.jurisdiction))
+    book = book_for(case.jurisdiction or None, case.profession)
+    verdict = screen(history, book, case.on, case.policy.policy(case.jurisdiction))
     return _Judged(history, verdict, {finding.item: basis_of(finding) for finding in verdict.findings})
 
 

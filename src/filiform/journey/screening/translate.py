@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from filiform.core.screening import Clearance, Codes, Finding, History, Policy, Status, Unrecognised, Verdict
+from filiform.backoffice.policy.public import NONE, InForce
+from filiform.core.screening import Clearance, Codes, Finding, History, Status, Unrecognised, Verdict
 from filiform.core.screening.history import Value
 from filiform.core.values import Answer, Known, Site
 from filiform.foundation.record.public import VisitFile
@@ -141,8 +142,8 @@ def basis_of(finding: Finding) -> str:
     return hashlib.sha256(json.dumps(grounds, sort_keys=True).encode()).hexdigest()
 
 
-def plain_verdict(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as plain JSON, for keeping and for the note."""
+def plain_verdict(verdict: Verdict, policy: InForce = NONE) -> dict[str, Any]:
+    """A verdict as plain JSON, for keeping and for the note, with the practice's policy that it was made by."""
     return {
         "status": str(verdict.status),
         "version": verdict.version,
@@ -152,6 +153,25 @@ def plain_verdict(verdict: Verdict) -> dict[str, Any]:
         ],
         "unrecognised": [{"field": each.field, "text": each.text} for each in verdict.unrecognised],
         "sites": {site: str(status) for site, status in verdict.site_status.items()},
+        "policy": plain_policy(policy),
+    }
+
+
+def plain_policy(policy: InForce) -> dict[str, Any] | None:
+    """The decisions of a policy as plain JSON; None without any."""
+    if not policy.decisions:
+        return None
+    return {
+        "version": policy.version,
+        "decisions": [
+            {
+                "id": str(each.id),
+                each.about: each.subject,
+                "rules": each.weight or each.value,
+                "since": each.since.isoformat(),
+            }
+            for each in policy.decisions
+        ],
     }
 
 
@@ -169,6 +189,7 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
         "where_to": finding.where_to,
         "disagreement": finding.disagreement,
         "cleared": finding.cleared,
+        "ruled": str(finding.ruled) if finding.ruled else None,
         "sources": [
             {
                 "tag": each.tag,
@@ -182,14 +203,9 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def policy_of(jurisdiction: str) -> Policy:
-    """The practice's policy: its jurisdiction binds it by law."""
-    return Policy(jurisdiction=jurisdiction or None)
-
-
 def needs_weighing(finding: Finding) -> bool:
-    """Whether a clinician has to weigh this finding before needles are planned."""
-    return finding.status is Status.CAUTION
+    """Whether a clinician has to weigh this finding before needles are planned; not what the practice only notes."""
+    return finding.status is Status.CAUTION and not finding.noted
 
 
 def days_ago(day: date, today: date) -> int:

@@ -17,7 +17,7 @@ from filiform.foundation.tenancy.clock import today
 from filiform.foundation.ui.widgets import Choices, DateInput
 from filiform.knowledge.screening import load
 
-from . import queries
+from . import policy_words, queries
 from .actions import clear, take_back, weigh
 from .case_history import spoken
 from .queries import Screened
@@ -151,7 +151,7 @@ class ScreeningStep:
             }
             for item, row in result.decisions.items()
         }
-        return {**plain_verdict(result.verdict), "decisions": decisions}
+        return {**plain_verdict(result.verdict, result.policy), "decisions": decisions}
 
     def _page(
         self,
@@ -178,6 +178,8 @@ class ScreeningStep:
                     {"name": spoken(site), "status": str(state)} for site, state in result.verdict.site_status.items()
                 ],
                 "some_barred": _some_barred(result),
+                "policy": policy_words.behind(result),
+                "moved": policy_words.moved(result),
                 "unweighed": unweighed,
                 "weigh_form": weigh_form or WeighForm(findings=unweighed),
                 "clearance_form": clearance_form,
@@ -224,7 +226,8 @@ def _shown(finding: Finding, result: Screened) -> dict[str, Any]:
         "why": "; ".join(because),
         "action": " ".join(part for part in (str(ACTIONS.get(str(finding.action), "")), finding.guidance) if part),
         "where_to": WHERE_TO.get(finding.where_to or "", finding.where_to or ""),
-        "disagreement": _("The strictest guideline is used.") if finding.disagreement else "",
+        "disagreement": policy_words.disagreement(finding),
+        "policy": policy_words.on_finding(finding, result),
         "voices": _voices(finding),
         "decision": _decided(decision) if decision else "",
         "decided": decision,

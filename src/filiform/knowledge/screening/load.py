@@ -60,9 +60,9 @@ class Screening:
         """Give the question of a field, None when the field has none."""
         return next((each for each in self.questions if each.field == field), None)
 
-    def setting(self, history: History) -> Setting:
-        """Give the setting in which `Question.shown` is judged for this history."""
-        return Setting(history, self.book.groups, self.book.thresholds)
+    def setting(self, history: History, thresholds: Mapping[str, float] | None = None) -> Setting:
+        """Give the setting in which `Question.shown` is judged for this history, by a practice's thresholds if told."""
+        return Setting(history, self.book.groups, self.book.thresholds if thresholds is None else thresholds)
 
 
 def read(name: str) -> bytes:
