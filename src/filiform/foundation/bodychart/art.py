@@ -40,6 +40,14 @@ def files() -> dict[str, dict[str, str]]:
     }
 
 
+@lru_cache(maxsize=1)
+def seen() -> dict[str, str]:
+    """View to the zones with their sides that it shows on one figure or another, joined by commas."""
+    figures = drawings().figures.values()
+    places = {view: {place for figure in figures for place in figure.views[view].zones} for view in LABELS}
+    return {view: ",".join(" ".join(place) for place in sorted(shown)) for view, shown in places.items()}
+
+
 def figure_or_first(figure: str) -> str:
     """The figure if it is drawn, else the first one."""
     return figure if figure in files() else next(iter(files()))

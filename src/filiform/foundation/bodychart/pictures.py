@@ -13,11 +13,13 @@ from . import art, shapes
 #: What is shown around the areas, and the least that is shown, as parts of a drawing.
 AROUND, LEAST_PART = 0.1, 0.42
 #: Size of a text as part of the height that is shown.
-TEXT = 0.042
+TEXT, TEXT_WHOLE = 0.042, 0.026
 #: Width of a digit as part of its size; with so few areas every text is drawn.
 LETTER, FEW = 0.55, 6
 #: An area is shown well from this part of its largest size on.
 WELL = 0.6
+#: Views of a whole picture that are there without an area too.
+ALWAYS = ("front", "back")
 #: Numbers that keep the names of patterns apart on a page.
 _NUMBERS = count(1)
 
@@ -43,13 +45,17 @@ class Area:
 
 @dataclass(frozen=True)
 class Picture:
-    """What is drawn of one figure. `legend` pairs tones with words; `words` says all of it in lines of text."""
+    """What is drawn of one figure. `legend` pairs tones with words; `words` says all of it in lines of text.
+
+    `whole`: front and back and every view that shows an area, uncut, as a chart is printed and kept.
+    """
 
     figure: str
     areas: tuple[Area, ...]
     legend: tuple[tuple[str, str | Promise], ...]
     words: tuple[str, ...]
     label: str | Promise
+    whole: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.areas)
@@ -70,10 +76,13 @@ class View:
     label: str | Promise
     sheet: shapes.Sheet
     placed: tuple[Placed, ...]
+    whole: bool = False
 
     @property
     def window(self) -> tuple[float, float, float, float]:
         """The part around what lies on it, in the form of the whole drawing, large enough to know the place by."""
+        if self.whole:
+            return (0.0, 0.0, self.sheet.width, self.sheet.height)
         boxes = [one.shape.box for one in self.placed]
         left, top = (min(box[at] for box in boxes) for at in (0, 1))
         right, bottom = (max(box[at] for box in boxes) for at in (2, 3))
@@ -93,12 +102,12 @@ class View:
     @property
     def text(self) -> float:
         """Size of a text on it."""
-        return round(TEXT * self.window[3], 1)
+        return round((TEXT_WHOLE if self.whole else TEXT) * self.window[3], 1)
 
     @property
     def texts(self) -> list[Placed]:
         """The texts on it: all where there are few, else those that fit their area, so that none covers another."""
-        few = len(self.placed) <= FEW
+        few = self.whole or len(self.placed) <= FEW
         return [one for one in self.placed if one.area.text and (few or self._fits(one))]
 
     def _fits(self, one: Placed) -> bool:
@@ -119,6 +128,9 @@ def views(picture: Picture) -> list[View]:
     figure = art.figure_or_first(picture.figure)
     sheets = {view: shapes.sheet(figure, view) for view in art.files()[figure]}
     on = {view: {one.area: one for one in _placed(sheet, picture.areas)} for view, sheet in sheets.items()}
+    if picture.whole:
+        kept = [view for view in sheets if on[view] or view in ALWAYS]
+        return [View(art.LABELS[view], sheets[view], tuple(on[view].values()), whole=True) for view in kept]
     well = _well(sheets, on)
     left = {area for areas in well.values() for area in areas}
     chosen = []

@@ -2,6 +2,8 @@
 
 from .art import version, views_with
 from .heat import Heat, heat
+from .paper import Sheet, sheets
 from .pictures import Area, Picture
+from .words import level, levels
 
-__all__ = ["Area", "Heat", "Picture", "heat", "version", "views_with"]
+__all__ = ["Area", "Heat", "Picture", "Sheet", "heat", "level", "levels", "sheets", "version", "views_with"]

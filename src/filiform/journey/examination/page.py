@@ -14,7 +14,7 @@ from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import StepPage, VisitFile
 from filiform.journey.screening import public as screening
 
-from . import compare, queries, words
+from . import compare, marked, queries, words
 from .candidates import Candidates, candidates
 from .chart import chart_of, compared
 from .codes import Phase
@@ -60,9 +60,16 @@ def whole(
         "nerve_signs": any(_nerve_signs(one) for one in befores),
         "nerves_open": sheet.form.nerves_filled,
         "change": compared(befores, firsts),
+        "drawn": [] if visit.writable or phase == Phase.AFTER else _drawn(visit, befores),
         **ranked(visit, phase, sheet),
     }
     return StepPage(TEMPLATE, context, status=status)
+
+
+def _drawn(visit: VisitFile, befores: tuple[Examination, ...]) -> list[marked.Drawn]:
+    """Each examiner's chart, for who can no longer mark on it."""
+    found = (marked.of_save(one, visit.patient.sex) for one in befores)
+    return [one for one in found if one is not None]
 
 
 def live(visit: VisitFile, sheet: Sheet) -> StepPage:

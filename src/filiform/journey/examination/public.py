@@ -12,6 +12,8 @@ from . import queries
 from .actions import Entered, save_examination
 from .chart import change_of_patient, figure_of
 from .codes import Phase
+from .marked import Drawn
+from .marked import of_note as charts_of_note
 from .models import ZoneMark
 from .queries import Finding, PainRow, latest_zones, scores
 from .ranked import RankedSite, ranked_sites
@@ -47,12 +49,14 @@ def findings(visit: VisitFile) -> tuple[Finding, ...]:
 
 
 __all__ = [
+    "Drawn",
     "Entered",
     "Finding",
     "PainRow",
     "RankedSite",
     "ZoneMark",
     "change_of_patient",
+    "charts_of_note",
     "done",
     "done_after",
     "figure_of",

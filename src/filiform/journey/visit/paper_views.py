@@ -23,6 +23,7 @@ from filiform.foundation.tenancy.clock import now
 from filiform.journey.aftercare import public as aftercare
 
 from .note import compose
+from .paper_chart import charts
 from .paper_layout import sections, text
 from .paper_pictures import pictures
 from .steps import BEFORE_SIGNING
@@ -91,6 +92,8 @@ def _note(visit: VisitFile) -> dict[str, Any]:
         "digest": signature.digest if signature else "",
         "digest_label": _("Seal of the signed note (SHA-256)"),
         "sections": sections(body, {place.code: str(place.label) for place in BEFORE_SIGNING}),
+        "charts_title": _("Where it hurts, on the body"),
+        "charts": charts(body),
         "pictures_title": _("Pictures"),
         "pictures": pictures(visit, body),
         "amendments_title": _("Amendments"),

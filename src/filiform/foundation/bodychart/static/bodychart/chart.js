@@ -2,6 +2,7 @@
 // (`bodychart:marks`). Fingers, keys, zoom, the list beside it and referral each have a module that works on it.
 const STEPS_BACK = 100;
 const files = new Map();
+const ready = new Map();
 
 function drawing(url) {
   if (!files.has(url)) {
@@ -53,7 +54,7 @@ class BodyChart extends HTMLElement {
     if (this.closeUps?.selectedIndex === -1) this.closeUps.value = "";
     let source;
     try {
-      source = await drawing(this.drawings[figure][view]);
+      source = await this.fetched(view, figure);
     } catch {
       this.stage.textContent = this.words.failed;
       this.dispatchEvent(new CustomEvent("bodychart:failed", { bubbles: true }));
@@ -82,17 +83,35 @@ class BodyChart extends HTMLElement {
     this.dispatchEvent(new CustomEvent("bodychart:drawn", { bubbles: true }));
   }
 
+  // The drawing of a view, fetched once; what has come is kept for those that cannot wait (`ready`).
+  async fetched(view, figure = this.figure) {
+    const url = this.drawings[figure][view];
+    const found = await drawing(url);
+    ready.set(url, found);
+    return found;
+  }
+
+  ready(view) {
+    return ready.get(this.drawings[this.figure][view]);
+  }
+
   // Which side of the drawing is the patient's left: from in front it is not the reader's.
   sides() {
+    const [start, end] = this.sidesOf(this.zones);
+    this.querySelector("[data-start]").textContent = start;
+    this.querySelector("[data-end]").textContent = end;
+  }
+
+  // The words for the left and the right end of a drawing; empty where it shows one side only.
+  sidesOf(zones) {
     const middle = (side) => {
-      const found = this.zones.filter((zone) => zone.dataset.side === side).map((zone) => this.places.get(zone).x + this.places.get(zone).width / 2);
+      const found = zones.filter((zone) => zone.dataset.side === side).map((zone) => zone.getBBox()).map((place) => place.x + place.width / 2);
       return found.length ? found.reduce((sum, each) => sum + each, 0) / found.length : null;
     };
     const [left, right] = [middle("left"), middle("right")];
-    const both = left !== null && right !== null;
-    const [start, end] = left < right ? ["left", "right"] : ["right", "left"];
-    this.querySelector("[data-start]").textContent = both ? this.words.sides[start] : "";
-    this.querySelector("[data-end]").textContent = both ? this.words.sides[end] : "";
+    if (left === null || right === null) return ["", ""];
+    const { sides } = this.words;
+    return left < right ? [sides.left, sides.right] : [sides.right, sides.left];
   }
 
   largest() {
@@ -108,10 +127,10 @@ class BodyChart extends HTMLElement {
       zone.setAttribute("aria-label", this.told(this.key(zone), mark));
       zone.classList.toggle("is-marked", Boolean(mark));
       zone.classList.toggle("is-chosen", this.chosen.includes(this.key(zone)));
-      zone.dataset.level = mark && mark.intensity !== "" ? Math.min(4, Math.ceil((Number(mark.intensity) + 0.5) / 2.6)) : "";
+      zone.dataset.level = this.level(mark);
       if (!mark || mark.intensity === "") continue;
-      const [x, y] = this.inside(zone);
       const place = this.places.get(zone);
+      const [x, y] = this.inside(zone, place);
       const number = drawn(this.numbers, "text", { x, y, "font-size": Math.max(14, Math.min(30, place.width * 0.6, place.height * 0.6)) });
       number.textContent = mark.intensity;
     }
@@ -122,11 +141,15 @@ class BodyChart extends HTMLElement {
   }
 
   // A place within a zone, near its middle: a bent zone has its middle outside.
-  inside(zone) {
-    const { x, y, width, height } = this.places.get(zone);
+  inside(zone, { x, y, width, height }) {
     const steps = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
     for (const v of steps) for (const u of steps) if (zone.isPointInFill(new DOMPoint(x + u * width, y + v * height))) return [x + u * width, y + v * height];
     return [x + width / 2, y + height / 2];
+  }
+
+  // Four levels of strength are told apart by their depth; the number stands beside it.
+  level(mark) {
+    return mark && mark.intensity !== "" ? String(Math.min(4, Math.ceil((Number(mark.intensity) + 0.5) / 2.6))) : "";
   }
 
   key(zone) {
