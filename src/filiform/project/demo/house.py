@@ -1,4 +1,4 @@
-"""The practice itself: sites, rooms, people with their log-ins, credentials, needle stock."""
+"""The practice itself: sites, rooms, people with their log-ins, credentials, its policy, needle stock."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from filiform.backoffice.credentials.public import enter_credential
+from filiform.backoffice.policy.public import rule_item, set_threshold
 from filiform.backoffice.stock.public import (
     LotFile,
     add_lot,
@@ -65,13 +66,14 @@ class House:
 
 
 def furnish(practice: Practice, now: datetime, today: date) -> House:
-    """Give a bare practice its places, people, credentials and stock."""
+    """Give a bare practice its places, people, credentials, policy and stock."""
     house = House(practice.id, now, today)
     with transaction.atomic(), enter(practice=practice.id, actor=SYSTEM, origin="demo"):
         _places(house)
         _people(house)
     with house.as_(staff.OWNER), telling(house.at(OPENING)):
         _credentials(house)
+    _policy(house)
     _stock(house)
     return house
 
@@ -107,6 +109,21 @@ def _credentials(house: House) -> None:
             regions=None if leave.regions is None else list(leave.regions),
             techniques=None if leave.techniques is None else list(leave.techniques),
             excluded_groups=list(leave.without), training_hours=leave.hours, note=leave.note,
+        )  # fmt: skip
+
+
+def _policy(house: House) -> None:
+    """Two decisions of the owner: one stricter than the start, one milder where sources differ."""
+    with house.as_(staff.OWNER), telling(house.at(staff.STRICTER_INR)):
+        set_threshold(
+            threshold="inr_high", value=2.5, source="Letter of the practice’s GP, in the folder of policies",
+            reason="Two large bruises at an INR of 2.8 last winter. The GP prefers to be asked earlier.",
+        )  # fmt: skip
+    with house.as_(staff.OWNER), telling(house.at(staff.NOTES_ASPIRIN)):
+        rule_item(
+            item="antiplatelet-aspirin", weight="note", source="Munoz et al. 2022, Pain Res Manag, 1363477",
+            reason="Thin needles and two minutes of pressure are our routine for everybody who takes aspirin. "
+            "Nobody has decided otherwise since the practice opened.",
         )  # fmt: skip
 
 

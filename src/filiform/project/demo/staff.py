@@ -77,6 +77,8 @@ SITES = {
     "Harbour Street": ("14 Harbour Street, Dublin", "020 910 0001", ("Room 1", "Room 2", "Gym")),
     "Mill Lane": ("3 Mill Lane, Dublin", "020 910 0002", ("Garden room", "Upstairs room")),
 }
+#: Days, counted from today, on which the owner recorded the practice's policy.
+STRICTER_INR, NOTES_ASPIRIN = -240, -9
 CREDENTIALS: dict[str, Leave] = {
     OWNER: Leave("physiotherapist", "CORU", "DEMO-PT-0101", 120, -1500, 320),
     PHYSIO: Leave(
