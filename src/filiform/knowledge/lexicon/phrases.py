@@ -27,6 +27,7 @@ class Entry:
 
     `codes` are what the words mean, `maybe` what they may mean, `past` what they mean of the past (None: the
     same). `within_weeks` limits a meaning to the last weeks; `located` takes the place named beside it.
+    `only_recent`: without a time beside it (a tooth out, a vasectomy) it is old and means nothing.
     A `field` says which list the codes belong to; an entry without codes is known and harmless.
     """
 
@@ -38,6 +39,7 @@ class Entry:
     within_weeks: float | None = None
     located: bool = False
     suspected_counts: bool = False
+    only_recent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,10 @@ _CLAUSE = re.compile(
     r"[;\n]|\.(?:\s|$)|\b(?:but|however|although|though|except|besides|(?:other than|apart from|aside from|bar for))\b",
     re.I,
 )
+# The ends of names of illnesses; one that is not known is listed, whatever harmless words stand beside it.
+_ILLNESS = re.compile(
+    r"(?:itis|osis|aemia|emia|oma|opathy|trophy|plegia|paresis|penia|philia|ectasis|syndrome|disease|disorder)$"
+)
 _BREATH = 600  # letters
 _PART = re.compile(r"[,+&/()]|\band\b|\bplus\b", re.I)
 
@@ -123,6 +127,7 @@ def _entries() -> list[Entry]:
                     within_weeks=data.get("within_weeks"),
                     located=data.get("located", False),
                     suspected_counts=data.get("suspected_counts", False),
+                    only_recent=data.get("only_recent", False),
                 )
             )
     return entries
@@ -166,7 +171,8 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
             continue
         unread = not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING
         # "Neck pain and funny eyes" is more than neck pain: a harmless find hides no word that dangers are told in.
-        hidden = not telling.intersection(own) and {words[i] for i in own if i not in seen} & cues.ALARM
+        aside = {words[i] for i in own if i not in seen} if not telling.intersection(own) else set()
+        hidden = aside & cues.ALARM or any(_ILLNESS.search(word) for word in aside)
         if rest and (unread or hidden):
             left.append(part.strip())
     return left
@@ -206,7 +212,7 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
         codes = entry.past
     places = (local.places or cue.places) if entry.located else ()
     named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
-    if how is Told.OTHERS:
+    if how is Told.OTHERS or (entry.only_recent and local.weeks is None and not local.recent):
         return
     if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
         sets["uncertain"] |= named

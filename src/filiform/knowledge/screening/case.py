@@ -109,6 +109,8 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
         value = SPECIAL[field](raw, found)
     elif question.kind == "number":
         value = quantity.number(question, raw)
+        if value is None and field == "gestation_weeks":
+            value = pregnant.gestation(str(raw).lower())
     else:
         value = plain.yes_no(field, raw)
     if value is None and field == "temperature_c" and quantity.no_fever(raw):

@@ -11,6 +11,11 @@ from filiform.knowledge.screening.plain import words_of
 
 _WEEKS = re.compile(r"(\d{1,2})\s*(?:(?:\+\s*\d\s*)?(?:weeks?|wks?|/40)|\+\s*\d\b)")
 _MONTHS = re.compile(r"\b(\d)\s*months?\b")
+_ORDINALS = {
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9},
+    **{"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9},
+}
+_NTH_MONTH = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+month\b")
 _MAY_BE = {
     *("unknown", "unsure", "maybe", "possibly", "possible", "perhaps", "could", "might", "?"),
 }
@@ -48,6 +53,8 @@ def gestation(text: str) -> float | None:
         return float(match.group(1))
     if match := _MONTHS.search(text):
         return float(match.group(1)) * 4
+    if match := _NTH_MONTH.search(text):
+        return float(_ORDINALS[match.group(1)]) * 4
     if "trimester" in text:
         return next((week for word, week in _TRIMESTERS.items() if word in text), None)
     return None

@@ -20,6 +20,7 @@ _WORDS = {
     **{"ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "twenty": 20, "a": 1, "an": 1, "couple": 2, "half": 0.5},
     "last": 1,
 }
+_NO_CELSIUS = 80.0  # above this a temperature was taken in Fahrenheit
 _NO_NUMBER = ("a", "an", "last", "one", "half", "couple")  # alone, without a unit
 _NO_FEVER = {"afebrile", "apyrexial", "apyrexic", "normal", "no", "not", "fever", "feverish", "temp", "temperature"}
 _NUMBER = re.compile(r"(?P<hedge>[<>]=?)?\s*(?P<number>-?\d+(?:[.,]\d+)?)")
@@ -63,6 +64,8 @@ def number(question: Question, raw: Any) -> float | None:
         if read is None:
             return None
         raw = read
+    elif question.unit == "degrees Celsius" and isinstance(raw, int | float) and raw > _NO_CELSIUS:
+        raw = (raw - 32) / 1.8  # 101 is Fahrenheit, and a fever
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         in_ = f" in {question.unit}" if question.unit else ""
         raise CaseError(question.field, f"{question.field} must be a number{in_}.")
@@ -122,7 +125,7 @@ def _scaled(unit: str | None, found: float, named: re.Match[str] | None) -> floa
     """Turn a number with the unit that was named into the question's unit; a word that is no unit is left aside."""
     word = named.group(1).lower() if named else ""
     if unit == "degrees Celsius":
-        return (found - 32) / 1.8 if word in ("f", "fahrenheit") or found > 80 else found
+        return (found - 32) / 1.8 if word in ("f", "fahrenheit") or found > _NO_CELSIUS else found
     if word == "s" and unit != "seconds":
         return found  # "in her 40s"
     if unit == "weeks" and word.startswith("month"):
