@@ -175,16 +175,17 @@ def give_credential(practice: PracticeKit, **more: Any) -> None:
 
 
 def give_box(practice: PracticeKit, *, number: str = "A1", expires_in: int = 400, **place: Any) -> UUID:
-    """A box open in the practice's room; returns the lot."""
+    """A box open in the practice's room since yesterday; returns the lot."""
     from filiform.backoffice.stock.models import OpenBox
     from filiform.backoffice.stock.public import add_lot, add_product
-    from filiform.foundation.tenancy.clock import today
+    from filiform.foundation.tenancy.clock import now, today
 
     with practice.as_role("owner"):
         product = add_product(maker="Seirin", diameter_mm=Decimal("0.25"), length_mm=Decimal("40"))
         lot = add_lot(product=product.id, number=number, expires_on=today() + timedelta(days=expires_in))
         # An expired box cannot be opened, but one that was opened in time can expire: so it is stored directly.
-        OpenBox.objects.create(lot=lot, **({"site_id": practice.site, "room_id": practice.room} | place))
+        where = {"site_id": practice.site, "room_id": practice.room, "opened_at": now() - timedelta(days=1)}
+        OpenBox.objects.create(lot=lot, **(where | place))
         return lot.id
 
 

@@ -16,7 +16,9 @@ from filiform.core.needling.shorthand import NOTHING, Entry, Fault, Heard, Taken
 from filiform.core.reasons import Reason, params
 from filiform.core.values import Site
 from filiform.journey.treatment.actions.needles import Placing
+from filiform.journey.treatment.device import clock_time
 from filiform.journey.treatment.line.habits import Habits
+from filiform.journey.treatment.onetap.lots import Shelf
 from filiform.knowledge.needling.shorthand import vocabulary
 
 MOST = NeedleLimits().most_needles
@@ -79,11 +81,10 @@ class Meaning:
         return {number: one.taken for number, one in enumerate(understood) if one.taken.fields}
 
 
-def read(
-    text: str, *, boxes: Sequence[Box], on: date, event: UUID, habits: Habits, at: datetime | None = None
-) -> Meaning:
+def read(text: str, *, shelf: Shelf, on: date, event: UUID, habits: Habits, at: datetime | None = None) -> Meaning:
     """What a line means. `event` gives each insertion an id of its own, the same one each time it is sent.
 
+    A lot that is not named is that of the box that is open here, or was when the line was sent from the device.
     What is neither typed nor carried on comes from `habits`; what comes from there is never carried on.
     """
     line = read_line(text, vocabulary())
@@ -92,7 +93,7 @@ def read(
     found: list[Meant] = []
     before: Meant | None = None
     for heard in line.heard:
-        one = _meant(heard, next(entries), before, boxes, on) if heard.entry else Meant(heard)
+        one = _meant(heard, next(entries), before, shelf, on) if heard.entry else Meant(heard)
         found.append(one)
         before = one if one.entry else before
     if sum(one.entry.insertions for one in found if one.entry) > MOST:
@@ -100,7 +101,7 @@ def read(
     return Meaning(_with_needles(found, event, at), line.whole)
 
 
-def _meant(heard: Heard, filled: tuple[Entry, Taken], before: Meant | None, boxes: Sequence[Box], on: date) -> Meant:
+def _meant(heard: Heard, filled: tuple[Entry, Taken], before: Meant | None, shelf: Shelf, on: date) -> Meant:
     entry, used = filled
     wants = [Reason(code) for code in wanting(entry, before.entry if before else None)]
     if entry.same_needle and before is not None and before.entry is not None:
@@ -110,7 +111,7 @@ def _meant(heard: Heard, filled: tuple[Entry, Taken], before: Meant | None, boxe
         entry = replace(entry, diameter_mm=before.entry.diameter_mm, length_mm=before.entry.length_mm)
         lot, lot_text = before.lot, before.lot_text
     else:
-        lot, lot_text, asked = _lot(entry, boxes, on)
+        lot, lot_text, asked = _lot(entry, shelf, on)
         wants += asked
     length = lot.length_mm if lot else entry.length_mm
     if entry.depth_mm is not None and length is not None and entry.depth_mm > length:
@@ -118,11 +119,11 @@ def _meant(heard: Heard, filled: tuple[Entry, Taken], before: Meant | None, boxe
     return Meant(heard, entry, lot, lot_text, tuple(wants), taken=used)
 
 
-def _lot(entry: Entry, boxes: Sequence[Box], on: date) -> tuple[LotFile | None, str, tuple[Reason, ...]]:
+def _lot(entry: Entry, shelf: Shelf, on: date) -> tuple[LotFile | None, str, tuple[Reason, ...]]:
     """The lot that was named, else the one of the box of that size that is open in this room, else what to ask."""
     if entry.lot is not None:
-        return _named(entry, boxes)
-    here = {box.lot.id: box.lot for box in boxes if box.here and _fits(box.lot, entry)}
+        return _named(entry, shelf.boxes)
+    here = {box.lot.id: box.lot for box in shelf.boxes if box.here and _fits(box.lot, entry)}
     # A lot that may not be used is taken only where no other is open, so that it can be said what is wrong with it.
     good = [lot for lot in here.values() if lot.state_on(on) in ("usable", "soon")] or list(here.values())
     if len(good) == 1:
@@ -130,8 +131,15 @@ def _lot(entry: Entry, boxes: Sequence[Box], on: date) -> tuple[LotFile | None, 
     size = "" if entry.length_mm is None else f"{entry.diameter_mm} × {entry.length_mm:f} mm"
     if good:
         numbers = "; ".join(f"{lot.number}, {lot.size}" for lot in good)
-        return None, "", (Reason("lot-which" if size else "size-which", params(lots=numbers)),)
-    return None, "", (Reason("lot-none" if size else "box-none", params(size=size)),)
+        return None, "", (_about_boxes("lot-which" if size else "size-which", shelf, lots=numbers),)
+    return None, "", (_about_boxes("lot-none" if size else "box-none", shelf, size=size),)
+
+
+def _about_boxes(code: str, shelf: Shelf, **said: str) -> Reason:
+    """What to ask about the boxes that are open, or that were at a time that is named."""
+    if shelf.at is None:
+        return Reason(code, params(**said))
+    return Reason(f"{code}-then", params(**said, at=clock_time(shelf.at)))
 
 
 def _named(entry: Entry, boxes: Sequence[Box]) -> tuple[LotFile | None, str, tuple[Reason, ...]]:

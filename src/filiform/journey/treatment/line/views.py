@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +15,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from uuid6 import uuid7
 
-from filiform.backoffice.stock.public import boxes_at
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
 from filiform.foundation.gate.public import drafts, page
 from filiform.foundation.record.public import VisitFile, open_visit
 from filiform.foundation.tenancy.refusal import Refused
+from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.line import shown
 from filiform.journey.treatment.line.actions import record_line
 from filiform.journey.treatment.line.forms import LineForm, kept_in
 from filiform.journey.treatment.line.habits import as_shown, usual_now
 from filiform.journey.treatment.line.meaning import Meaning, read
+from filiform.journey.treatment.onetap.lots import shelf
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,25 +37,26 @@ def needle_line(request: HttpRequest, visit: UUID) -> HttpResponse:
     opened = open_visit(visit, why="visit", by_itself=follows)
     if follows:
         text = request.POST.get("line", "")
-        found = shown.preview(opened, _now(opened, text), text)
+        found = shown.preview(opened, _now(opened, text, request.POST), text)
         return render(request, "treatment/line/preview.html", {"preview": found})
     if request.method != "POST":
         draft = drafts.find(request.path)
         kept = kept_in(draft)
-        return _page(request, opened, LineForm(kept=kept), _now(opened, kept.get("line", "")), draft=draft)
+        return _page(request, opened, LineForm(kept=kept), _now(opened, kept.get("line", ""), kept), draft=draft)
     form, text = LineForm(request.POST), request.POST.get("line", "")
     if request.POST.get("do") == "preview":
-        return _page(request, opened, LineForm(kept=request.POST.dict()), _now(opened, text))
+        return _page(request, opened, LineForm(kept=request.POST.dict()), _now(opened, text, request.POST))
     meaning = _sent(opened, request, form)
     if not form.is_valid() or not meaning.complete:
-        return _page(request, opened, form, _now(opened, text), status=422)
+        return _page(request, opened, form, _now(opened, text, request.POST), status=422)
     return _record(request, opened, form, meaning)
 
 
-def _now(visit: VisitFile, text: str) -> Meaning:
-    """What a line means with what is usual now."""
-    boxes = boxes_at(visit.visit.site_id, visit.visit.room_id)
-    return read(text, boxes=boxes, on=visit.day, event=uuid7(), habits=usual_now(boxes))
+def _now(visit: VisitFile, text: str, said: Mapping[str, str]) -> Meaning:
+    """What a line means with what is usual now, and the boxes of the time at which it was sent before, if it was."""
+    at = device_time(said.get("at", ""))
+    boxes = shelf(visit, at)
+    return read(text, shelf=boxes, on=visit.day, event=uuid7(), habits=usual_now(boxes.boxes))
 
 
 def _sent(visit: VisitFile, request: HttpRequest, form: LineForm) -> Meaning:
@@ -62,7 +65,7 @@ def _sent(visit: VisitFile, request: HttpRequest, form: LineForm) -> Meaning:
     text = request.POST.get("line", "")
     return read(
         text,
-        boxes=boxes_at(visit.visit.site_id, visit.visit.room_id),
+        shelf=shelf(visit, sent.get("at")),
         on=visit.day,
         event=sent.get("event") or uuid7(),
         habits=as_shown(request.POST.get("usual", ""), text),

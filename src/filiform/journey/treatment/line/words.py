@@ -83,6 +83,18 @@ WANTS: dict[str, str | Promise] = {
     "lot-none": gettext_lazy("No box of %(size)s is open in this room. Write the lot, such as lot A1."),
     "lot-which": gettext_lazy("Several boxes of this size are open here. Write which lot: %(lots)s."),
     "size-which": gettext_lazy("Several boxes are open here. Write the size or the lot: %(lots)s."),
+    "box-none-then": gettext_lazy(
+        "No box was open in this room at %(at)s, when this was recorded on the device. "
+        "Write size and lot, such as .25x30 lot A1."
+    ),
+    "lot-none-then": gettext_lazy(
+        "No box of %(size)s was open in this room at %(at)s, when this was recorded on the device. "
+        "Write the lot, such as lot A1."
+    ),
+    "lot-which-then": gettext_lazy(
+        "Several boxes of this size were open here at %(at)s. Write which lot: %(lots)s."
+    ),
+    "size-which-then": gettext_lazy("Several boxes were open here at %(at)s. Write the size or the lot: %(lots)s."),
     "lot-twice": gettext_lazy("This lot number stands for several sizes. Write the size too: %(lots)s."),
     "lot-size": gettext_lazy("Lot %(lot)s is %(size)s, not the size in the line."),
     "size-of-lot": gettext_lazy("Stock does not know lot %(lot)s. Write its size too, such as .25x30."),

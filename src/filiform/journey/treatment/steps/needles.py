@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from filiform.backoffice.stock.public import boxes_at
 from filiform.foundation.audit import log as audit
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile
@@ -21,9 +20,11 @@ from filiform.journey.treatment import before, gate, notes, queries, sayings, sh
 from filiform.journey.treatment.actions import needles as write
 from filiform.journey.treatment.actions import other, taking_back
 from filiform.journey.treatment.actions.sets import save_set
+from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.forms import DetailForm, NeedleForm, TakeBackForm
 from filiform.journey.treatment.onetap import page as onetap
 from filiform.journey.treatment.onetap.forms import SetForm
+from filiform.journey.treatment.onetap.lots import to_choose
 from filiform.journey.treatment.onetap.prefill import prefilled
 from filiform.journey.treatment.other_forms import ModalityForm, StimulationForm, WithoutForm
 
@@ -59,7 +60,7 @@ class NeedlesStep:
 
 
 def _place(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
-    form = _needle_form(visit, request.POST)
+    form = _needle_form(visit, request.POST, bound=True)
     if not form.is_valid():
         return _page(request, visit, Typed({"needle": form}), status=422)
     out_too = request.POST.get("do") == "in-out"
@@ -189,12 +190,13 @@ def _refused(
     return _page(request, visit, Typed({name: form}, about, refused), status=422 if at_field else refused.status)
 
 
-def _needle_form(visit: VisitFile, data: Any = None) -> NeedleForm:
+def _needle_form(visit: VisitFile, given: Mapping[str, str], *, bound: bool = False) -> NeedleForm:
+    """The form as it was sent (`bound`), or empty; a needle that a device sent before has the boxes of its time."""
     session = queries.needles(visit.id)
     return NeedleForm(
-        data,
+        given if bound else None,
         planned=before.planned_sites(visit),
-        boxes=boxes_at(visit.visit.site_id, visit.visit.room_id),
+        boxes=to_choose(visit, device_time(given.get("at", ""))),
         in_use=shown.in_use(session),
     )
 
@@ -204,8 +206,9 @@ def _page(request: HttpRequest, visit: VisitFile, typed: Typed, *, draft: Any = 
     session = queries.session(visit.id)
     was = before.read(visit)
     barred = gate.outlook(visit, was)
-    form = typed.forms.get("needle") or _needle_form(visit)
-    asked = prefilled(request.GET, was.planned, onetap.boxes_here(visit)) if visit.writable else {}
+    form = typed.forms.get("needle") or _needle_form(visit, request.GET)
+    boxes = to_choose(visit, device_time(request.GET.get("at", "")))
+    asked = prefilled(request.GET, was.planned, boxes) if visit.writable else {}
     if asked and not form.is_bound:
         form.initial.update(asked)
     elif draft is not None:
