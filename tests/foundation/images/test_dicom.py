@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from pydicom.dataset import Dataset
 from pydicom.encaps import generate_frames
-from pydicom.uid import JPEG2000, DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, RLELossless
+from pydicom.uid import JPEG2000, DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, JPEGLossless
 
 from filiform.foundation.images.pixels import dicom_kept
 from filiform.foundation.images.pixels.dicom import draw_frame
@@ -126,7 +126,9 @@ def _pixel(data: bytes) -> tuple[int, int, int]:
     return Image.open(BytesIO(data)).convert("RGB").getpixel((30, 20))
 
 
-@pytest.mark.parametrize("packing", [JPEG2000, RLELossless, DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, "1.2"])
+@pytest.mark.parametrize(
+    "packing", [JPEG2000, JPEGLossless, DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, "1.2"]
+)
 def test_other_ways_of_packing_are_refused_before_they_are_opened(packing: str) -> None:
     """By the first group alone: a deflated file would be unpacked whole by the library that reads it."""
     sent = files.ultrasound()

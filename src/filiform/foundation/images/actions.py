@@ -79,6 +79,7 @@ def _insert(visit: VisitFile, received: Received, client_id: UUID, about: str, w
         source_size=received.source_size,
         source_sha256=received.source_sha256,
         taken=_moment(received),
+        grey=received.grey,
     )
     for part, data in received.parts.items():
         ImageBytes.objects.create(patient_id=visit.patient.id, visit=visit.visit, image=image, part=part, data=data)

@@ -25,6 +25,13 @@ class Part(models.TextChoices):
     SMALL = "small", _("The small picture")
 
 
+class Grey(models.TextChoices):
+    """How sixteen bits of grey are shown with eight."""
+
+    WINDOW = "window", _("16 bits of grey, shown by the window that the file names")
+    RANGE = "range", _("16 bits of grey, shown from the darkest to the brightest point of a frame")
+
+
 class Happening(models.TextChoices):
     """What became of a picture."""
 
@@ -59,6 +66,8 @@ class Image(VisitRow):
     source_size = models.PositiveIntegerField()
     source_sha256 = models.CharField(max_length=64)
     taken = models.DateTimeField(null=True)
+    #: "" for eight bits, which are shown as they are.
+    grey = models.CharField(max_length=10, choices=Grey.choices, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [

@@ -32,6 +32,7 @@ def _entry(one: Picture) -> dict[str, Any]:
             "height": row.height,
             "frames": row.frames,
             "frame": row.frame,
+            "grey": row.grey,
             "size": row.size,
             "sha256": row.sha256,
             "taken_at": row.taken,

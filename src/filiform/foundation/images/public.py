@@ -10,6 +10,7 @@ from filiform.foundation.tenancy.reading import Asked
 
 from . import queries
 from .actions import keep_image, note_checked, take_back
+from .models import Grey
 from .notes import images_note
 from .pixels.reading import Received, receive
 from .targets import Target
@@ -30,9 +31,15 @@ def taken_back(visit: VisitFile) -> set[UUID]:
     return {one.row.id for one in queries.pictures(visit.id) if one.taken_back is not None}
 
 
+def grey_in_words(code: str) -> str:
+    """How sixteen bits of grey are shown, in words; the code itself where it is not known."""
+    return str(dict(Grey.choices).get(code, code))
+
+
 __all__ = [
     "Received",
     "Target",
+    "grey_in_words",
     "images_note",
     "keep_image",
     "note_checked",

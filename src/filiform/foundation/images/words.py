@@ -28,15 +28,21 @@ WHY: dict[str, str | Promise] = {
     "other-picture": _("This kind of picture is not taken. Export it as JPEG, PNG, WebP or DICOM."),
     "unknown": _("This is no picture that can be read. Choose a JPEG, PNG or WebP picture or a DICOM file."),
     "packing": _(
-        "This DICOM file is packed in a way that is not read here. Export it as uncompressed DICOM (Explicit VR"
-        " Little Endian), with JPEG Baseline frames, or as a JPEG or PNG picture."
+        "This DICOM file is packed as %(packing)s, which is not read here. Export it from the machine or its viewer"
+        " as uncompressed DICOM (Explicit VR Little Endian), as RLE Lossless or JPEG Baseline, or save the picture as"
+        " JPEG or PNG."
+    ),
+    "packing-unknown": _(
+        "This DICOM file is packed in a way that is not read here. Export it from the machine or its viewer as"
+        " uncompressed DICOM (Explicit VR Little Endian), as RLE Lossless or JPEG Baseline, or save the picture as JPEG"
+        " or PNG."
     ),
     "not-ultrasound": _(
         "This DICOM file is not an ultrasound image or a captured screen. Export the picture as JPEG or PNG."
     ),
     "colours": _(
-        "The colours of this DICOM file cannot be drawn here (only 8 bits of grey, colour or palette). Export the"
-        " picture as JPEG or PNG."
+        "The colours of this DICOM file cannot be drawn here (8 bits of grey, colour or palette, or 16 bits of grey)."
+        " Export the picture as JPEG or PNG."
     ),
     "too-many-frames": _("The film has more than %(most)s frames. Export a shorter part of it."),
     "no-such-frame": _("The file has %(frames)s frames. Choose one of them."),

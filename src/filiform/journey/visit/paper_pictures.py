@@ -32,6 +32,8 @@ def _picture(one: Note, data: bytes, gone: bool) -> dict[str, Any]:
         lines.append(_("Taken %(when)s by the device’s clock") % {"when": text(one["taken_at"])})
     if one["frames"] > 1:
         lines.append(_("Frame %(n)s of %(of)s") % {"n": one["frame"], "of": one["frames"]})
+    if one.get("grey"):
+        lines.append(images.grey_in_words(one["grey"]))
     back = one["taken_back"]
     if back:
         told = {"when": text(back["at"]), "who": back["by"], "why": back["reason"]}

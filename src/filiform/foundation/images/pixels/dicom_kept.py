@@ -7,7 +7,7 @@ that no text of the sender passes through.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pydicom.dataset import Dataset
@@ -19,6 +19,7 @@ KINDS = {
     "1.2.840.10008.5.1.4.1.1.3.1",
     "1.2.840.10008.5.1.4.1.1.7",
     "1.2.840.10008.5.1.4.1.1.7.2",
+    "1.2.840.10008.5.1.4.1.1.7.3",
     "1.2.840.10008.5.1.4.1.1.7.4",
 }
 WORDS = {
@@ -27,12 +28,16 @@ WORDS = {
         "MONOCHROME1", "MONOCHROME2", "RGB", "PALETTE COLOR", "YBR_FULL", "YBR_FULL_422",
     },
     "LossyImageCompression": {"00", "01"},
+    "VOILUTFunction": {"LINEAR", "LINEAR_EXACT"},
 }  # fmt: skip
 WHOLE = (
     "Rows", "Columns", "SamplesPerPixel", "PlanarConfiguration", "BitsAllocated", "BitsStored", "HighBit",
     "PixelRepresentation", "NumberOfFrames", "PixelAspectRatio", "RecommendedDisplayFrameRate", "CineRate",
 )  # fmt: skip
-NUMBERS = ("FrameTime", "PixelSpacing", "WindowCenter", "WindowWidth")
+NUMBERS = ("FrameTime", "PixelSpacing", "WindowCenter", "WindowWidth", "RescaleIntercept", "RescaleSlope")
+#: A window of values that something else than slope and intercept makes of the pixels cannot be used.
+WINDOW = ("WindowCenter", "WindowWidth")
+OTHER_VALUES = "ModalityLUTSequence"
 DATES = ("AcquisitionDate", "ContentDate")
 #: Tables of colours: three numbers that describe each, and its bytes.
 TABLES = tuple(f"{colour}PaletteColorLookupTable" for colour in ("Red", "Green", "Blue"))
@@ -50,7 +55,8 @@ REGIONS = "SequenceOfUltrasoundRegions"
 MOST_REGIONS = 32
 #: Named when reading, so that nothing else is even taken apart.
 READ = (
-    "SOPClassUID", "AcquisitionTime", "ContentTime", "PixelData", REGIONS, *WORDS, *WHOLE, *NUMBERS, *DATES,
+    "SOPClassUID", "AcquisitionTime", "ContentTime", "PixelData", OTHER_VALUES, REGIONS, *WORDS, *WHOLE, *NUMBERS,
+    *DATES,
     *(f"{table}{part}" for table in TABLES for part in ("Descriptor", "Data")),
 )  # fmt: skip
 
@@ -67,7 +73,7 @@ def keep(source: Dataset) -> Dataset:
         if re.fullmatch(r"\d{8}", day):
             setattr(kept, name, day)
     _numbers(source, kept, WHOLE, int)
-    _numbers(source, kept, NUMBERS, float)
+    _numbers(source, kept, [name for name in NUMBERS if name not in WINDOW or _window_speaks(source)], float)
     if kept.get("PhotometricInterpretation") == "PALETTE COLOR":
         for table in TABLES:
             setattr(kept, f"{table}Descriptor", [int(one) for one in source[f"{table}Descriptor"].value])
@@ -78,6 +84,12 @@ def keep(source: Dataset) -> Dataset:
     return kept
 
 
+def _window_speaks(source: Dataset) -> bool:
+    """Whether the file's window is one that can be followed."""
+    kind = str(source.get("VOILUTFunction") or "LINEAR").strip()
+    return OTHER_VALUES not in source and kind in WORDS["VOILUTFunction"]
+
+
 def _regions(source: Dataset) -> Iterator[Dataset]:
     for one in (source.get(REGIONS) or [])[:MOST_REGIONS]:
         region = Dataset()
@@ -86,7 +98,7 @@ def _regions(source: Dataset) -> Iterator[Dataset]:
         yield region
 
 
-def _numbers(source: Dataset, kept: Dataset, names: tuple[str, ...], kind: Callable[[Any], int | float]) -> None:
+def _numbers(source: Dataset, kept: Dataset, names: Iterable[str], kind: Callable[[Any], int | float]) -> None:
     for name in names:
         value = source.get(name)
         if value is None or value == "":

@@ -21,7 +21,7 @@ class Received:
     """A picture as it is kept. Sizes in pixels of `whole`, digests are SHA-256 in hex.
 
     `parts` are the bytes by name: `picture` and `small` are JPEG, `whole` is there for a DICOM file only. `taken`
-    has no offset where the device gave none.
+    has no offset where the device gave none. `grey` says how sixteen bits of grey are shown, "" for eight.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Received:
     taken: datetime | None
     source_size: int
     source_sha256: str
+    grey: str = ""
 
     @property
     def whole(self) -> bytes:
@@ -65,5 +66,5 @@ def receive(file: BinaryIO, *, frame: int = 1) -> Received:
     found = read_dicom(file, frame)
     return Received(
         kind, DICOM, {"whole": found.file, "picture": found.picture.data, "small": found.small.data},
-        found.columns, found.rows, found.frames, frame, found.taken, size, source,
+        found.columns, found.rows, found.frames, frame, found.taken, size, source, found.grey,
     )  # fmt: skip
