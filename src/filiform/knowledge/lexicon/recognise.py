@@ -171,8 +171,8 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
             continue
         unread = not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING
         # "Neck pain and funny eyes" is more than neck pain: a harmless find hides no word that dangers are told in.
-        aside = {words[i] for i in own if i not in seen} if not telling.intersection(own) else set()
-        hidden = aside & cues.ALARM or any(_ILLNESS.search(word) for word in aside)
+        beside = set() if telling.intersection(own) else {words[i] for i in own if i not in seen}
+        hidden = beside & cues.ALARM or any(_ILLNESS.search(word) for word in beside)
         if rest and (unread or hidden):
             left.append(part.strip())
     return left

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -29,7 +29,9 @@ KNOWN = frozenset(
         *("active_implant", "implants", "pregnant", "id", "note"),
     }
 )
-_SIZE = re.compile(r"\s*(0?\.\d+)\s*(?:mm)?\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(?:mm)?\s*", re.IGNORECASE)
+_THIN, _LONG = r"(0?[.,]\d+)\s*(?:mm)?", r"(\d+(?:[.,]\d+)?)\s*(?:mm)?"
+_SIZE = re.compile(rf"\s*{_THIN}\s*[x×*/]\s*{_LONG}\s*", re.IGNORECASE)
+_SIZE_TURNED = re.compile(rf"\s*{_LONG}\s*[x×*/]\s*{_THIN}\s*", re.IGNORECASE)
 GUIDANCES = {"ultrasound": "ultrasound", "us": "ultrasound", "landmark": "landmark", "palpation": "landmark"}
 
 
@@ -37,6 +39,8 @@ GUIDANCES = {"ultrasound": "ultrasound", "us": "ultrasound", "landmark": "landma
 class Case:
     """A plan with its context; `needles` is their number, if said.
 
+    A muscle that the knowledge holds in parts is all of them until its part is named: `parts` are their sites,
+    `pairs` those of the other needle of a lead (None where there is none). `ways` gives each plan that is meant.
     `unused` are fields that were not understood, `unrecognised` words in fields that were: nothing is dropped.
     """
 
@@ -46,17 +50,31 @@ class Case:
     needles: int | None
     unused: tuple[str, ...]
     unrecognised: tuple[tuple[str, str], ...]
+    parts: tuple[Site, ...]
+    pairs: tuple[SiteFacts | None, ...] = (None,)
+
+    def ways(self) -> Iterator[PlannedInsertion]:
+        """Give the planned insertion for each part that may be meant, and each part of the lead's other needle."""
+        for part in self.parts:
+            for pair in self.pairs:
+                current = self.planned.stimulation
+                yield replace(
+                    self.planned,
+                    site=facts(part),
+                    stimulation=replace(current, pair=pair) if current is not None else None,
+                )
 
 
 def read_plan(plan: object) -> Case:
     """Read a planned insertion. Raises CaseError naming the field."""
     if not isinstance(plan, Mapping):
         raise CaseError("", "A planned insertion must be a JSON object with fields such as site and length_mm.")
-    site = _site(plan)
+    parts = _site(plan)
+    site = parts[0]
     on = plain.day("on", plain.first(plan, "on", "date")) or datetime.now(UTC).date()
     unrecognised: list[tuple[str, str]] = []
     technique = _technique(plan, unrecognised)
-    stimulation = _stimulation(plan, technique)
+    stimulation, pairs = _stimulation(plan, technique)
     length, diameter = _sizes(plan)
     return Case(
         site=site,
@@ -71,34 +89,46 @@ def read_plan(plan: object) -> Case:
             electrical=stimulation is not None,
             stimulation=stimulation,
         ),
-        context=_context(plan, on, site),
+        context=_context(plan, on, parts),
         needles=_number(plan),
         unused=tuple(sorted(str(name) for name in plan if name not in KNOWN)),
         unrecognised=tuple(unrecognised),
+        parts=parts,
+        pairs=pairs,
     )
 
 
-def _site(plan: Mapping[str, Any]) -> Site:
+def _site(plan: Mapping[str, Any]) -> tuple[Site, ...]:
     raw = plain.first(plan, *SITE)
     if raw is None:
         raise CaseError("site", "site is missing. Name one structure and its side, such as 'left upper trapezius'.")
+    if isinstance(raw, list) and len(raw) == 1:
+        raw = raw[0]
     side = plain.text("side", plan.get("side"))
     if side and isinstance(raw, str):
         raw = f"{side} {raw}"
     found = sites.read("site", raw if isinstance(raw, Mapping) else plain.text("site", raw))
-    if len(found) != 1:
+    if not _one_muscle(found):
         named = ", ".join(str(each) for each in found[:6])
         raise CaseError("site", f"site names {len(found)} places ({named}). One insertion goes into one: name it.")
-    return found[0]
+    return found
 
 
-def _context(plan: Mapping[str, Any], on: date, site: Site) -> NeedleContext:
+def _one_muscle(found: tuple[Site, ...]) -> bool:
+    """Say whether these sites are one, or the parts of one muscle on one side."""
+    known = [load().structures.get(site.structure) for site in found]
+    names = {structure.name if structure else "" for structure in known}
+    parted = all(structure and structure.part for structure in known)
+    return len(found) == 1 or (parted and len(names) == 1 and len({site.side for site in found}) == 1)
+
+
+def _context(plan: Mapping[str, Any], on: date, parts: tuple[Site, ...]) -> NeedleContext:
     who = plain.part("practitioner", plan.get("practitioner"))
     place = plain.text("jurisdiction", plan.get("jurisdiction")).upper()
     return NeedleContext(
         on=on,
         credential=practitioner.credential(_either(plan, who, "credential")),
-        others=_others(plan, site),
+        others=_others(plan, parts),
         # A state's law is not in these rules; its country's is.
         jurisdiction=place.partition("-")[0] or None,
         cover=practitioner.cover(_either(plan, who, "insurance"), _either(plan, who, "insurer"), on),
@@ -109,11 +139,11 @@ def _either(plan: Mapping[str, Any], who: Mapping[str, Any], name: str) -> Any:
     return plain.one(name, {f"practitioner.{name}": who.get(name), name: plan.get(name)})
 
 
-def _others(plan: Mapping[str, Any], site: Site) -> tuple[SiteFacts, ...] | None:
+def _others(plan: Mapping[str, Any], parts: tuple[Site, ...]) -> tuple[SiteFacts, ...] | None:
     raw = plain.first(plan, *OTHERS)
     if raw is None:
         return None
-    return tuple(facts(each) for each in sites.read("others", raw) if each != site)
+    return tuple(facts(each) for each in sites.read("others", raw) if each not in parts)
 
 
 def _sizes(plan: Mapping[str, Any]) -> tuple[float | None, float | None]:
@@ -122,12 +152,14 @@ def _sizes(plan: Mapping[str, Any]) -> tuple[float | None, float | None]:
     needle = plan.get("needle")
     if needle is None:
         return length, diameter
-    match = _SIZE.fullmatch(plain.text("needle", needle))
-    if not match:
+    told = plain.text("needle", needle)
+    match, turned = _SIZE.fullmatch(told), _SIZE_TURNED.fullmatch(told)
+    if not match and not turned:
         raise CaseError("needle", f"needle: {needle[:40]!r} is not a size. Write diameter x length, such as 0.30x40.")
     if length is not None or diameter is not None:
         raise CaseError("needle", "needle stands beside length_mm or diameter_mm; keep one of them.")
-    return float(match[2]), float(match[1])
+    long, thin = (match[2], match[1]) if match else (turned[1], turned[2]) if turned else ("", "")
+    return float(long.replace(",", ".")), float(thin.replace(",", "."))
 
 
 def _technique(plan: Mapping[str, Any], unrecognised: list[tuple[str, str]]) -> str | None:
@@ -151,8 +183,10 @@ def _guidance(plan: Mapping[str, Any], unrecognised: list[tuple[str, str]]) -> s
     return found
 
 
-def _stimulation(plan: Mapping[str, Any], technique: str | None) -> Stimulation | None:
-    """The current, None where none is planned; an electrical technique plans it too."""
+def _stimulation(
+    plan: Mapping[str, Any], technique: str | None
+) -> tuple[Stimulation | None, tuple[SiteFacts | None, ...]]:
+    """The current, None where none is planned, and where its other needle may be; an electrical technique plans it."""
     raw = plain.first(plan, *ELECTRICAL)
     given: Mapping[str, Any] = raw if isinstance(raw, Mapping) else {}
     known = load().techniques.get(technique or "")
@@ -163,20 +197,22 @@ def _stimulation(plan: Mapping[str, Any], technique: str | None) -> Stimulation 
     if said == Known(False) and by_technique:
         raise CaseError("electrical_stimulation", "The technique is electrical and electrical_stimulation says no.")
     if said != Known(True) and not by_technique:
-        return None
+        return None, (None,)
     both = {**plan, **given}
     pair = both.get("pair")
     found = sites.read("pair", pair) if pair is not None else ()
-    if len(found) > 1:
+    if found and not _one_muscle(found):
         raise CaseError("pair", "pair names more than one place. A lead has one other needle: name its site.")
-    return Stimulation(
-        pair=facts(found[0]) if found else None,
+    pairs: tuple[SiteFacts | None, ...] = tuple(map(facts, found)) or (None,)
+    current = Stimulation(
+        pair=pairs[0],
         frequency_hz=plain.figure("frequency_hz", both.get("frequency_hz")),
         intensity_ma=plain.figure("intensity_ma", both.get("intensity_ma")),
         minutes=plain.figure("minutes", both.get("minutes")),
         active_implant=_implant(both),
         pregnant=plain.yes_no("pregnant", both.get("pregnant")),
     )
+    return current, pairs
 
 
 def _implant(given: Mapping[str, Any]) -> Answer[bool]:

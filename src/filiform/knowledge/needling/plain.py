@@ -16,7 +16,8 @@ LONGEST = 500
 NOT_KNOWN = frozenset({"", "unknown", "not known", "unsure", "dont know", "don't know", "?", "not asked"})
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0", "none", "not-applicable", "not applicable", "n/a"})
-_FIGURE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(mm|cm|hz|ma|min|minutes?)?", re.IGNORECASE)
+_ABOUT = r"(?:(?:about|approx\.?|approximately|circa|ca\.?|~)\s*)?"
+_FIGURE = re.compile(rf"{_ABOUT}(-?\d+(?:[.,]\d+)?)\s*(mm|cm|hz|ma|min|minutes?)?", re.IGNORECASE)
 
 
 def first(plan: Mapping[str, Any], *names: str) -> Any:
@@ -45,14 +46,14 @@ def text(field: str, raw: Any) -> str:
 
 
 def figure(field: str, raw: Any) -> float | None:
-    """A number, or a text such as "40 mm" or "4 cm"; None where nothing was said. Raises CaseError."""
+    """A number, or a text such as "4 cm", "0,30", "about 20"; None where nothing was said. Raises CaseError."""
     if raw is None or (isinstance(raw, str) and raw.strip().lower() in NOT_KNOWN):
         return None
     unit = ""
     if isinstance(raw, str):
         match = _FIGURE.fullmatch(raw.strip())
         if match:
-            raw, unit = float(match[1]), (match[2] or "").lower()
+            raw, unit = float(match[1].replace(",", ".")), (match[2] or "").lower()
     if isinstance(raw, bool) or not isinstance(raw, int | float) or abs(raw) > 1e6 or not math.isfinite(raw):
         raise CaseError(field, f"{field}: {str(raw)[:40]!r} is not a figure. Write a number, with a decimal point.")
     return float(raw) * (10 if unit == "cm" else 1)

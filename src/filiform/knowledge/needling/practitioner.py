@@ -24,6 +24,13 @@ LONG_NAMES = {"csp": ("csp", "chartered society of physiotherapy")}
 """Insurers by the names that people write; others by their code alone."""
 
 
+SAME_REGION = {
+    **{"lower-leg": "leg", "low-back": "lumbar", "lower-back": "lumbar", "upper-arm": "arm"},
+    **{"head-and-neck": "head-neck", "head/neck": "head-neck"},
+}
+"""Other words for a region that mean all of it and no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Insurer:
     """An insurer with published exclusions: structures that it leaves out from a day on."""
@@ -140,6 +147,7 @@ def _structures(field: str, name: str) -> set[str]:
 def _regions(field: str, given: Iterable[str]) -> Iterable[str]:
     for each in given:
         word = each.lower().replace(" ", "-")
+        word = SAME_REGION.get(word, word)
         if word not in _all_regions():
             raise CaseError(field, f"{field}: {each!r} is not a region. Use one of {', '.join(_all_regions())}.")
         yield word

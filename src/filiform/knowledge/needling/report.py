@@ -7,8 +7,10 @@ from typing import Any
 from filiform.core.needling import Level, NeedleFinding, check_needle, check_number
 from filiform.core.reasons import Source
 from filiform.knowledge.loader import load
+from filiform.knowledge.needling.barred import site_findings
 from filiform.knowledge.needling.case import Case, read_plan
 from filiform.knowledge.needling.words import NOT_SAFE, sentence
+from filiform.knowledge.structures import facts
 
 DISTANCES = ("reach-meets-published-distance", "length-meets-published-distance", "published-distance")
 
@@ -16,7 +18,7 @@ DISTANCES = ("reach-meets-published-distance", "length-meets-published-distance"
 def check_plan(plan: object) -> dict[str, Any]:
     """Judge a planned insertion in JSON. Raises CaseError naming the field when it cannot be read."""
     case = read_plan(plan)
-    found = list(check_needle(case.planned, case.context))
+    found = _found(case)
     many = check_number(case.needles, case.context.limits) if case.needles is not None else None
     if many:
         found.insert(0, many)
@@ -33,16 +35,26 @@ def check_plan(plan: object) -> dict[str, Any]:
     }
 
 
+def _found(case: Case) -> list[NeedleFinding]:
+    """All findings for every part that may be meant, each once, the gravest first."""
+    each = dict.fromkeys(finding for part in case.parts for finding in site_findings(part.structure))
+    each |= dict.fromkeys(finding for way in case.ways() for finding in check_needle(way, case.context))
+    order = list(Level)
+    return sorted(each, key=lambda finding: order.index(finding.level))
+
+
 def _site(case: Case) -> dict[str, Any]:
-    facts = case.planned.site
-    known = load().structures.get(facts.structure)
+    parts = [facts(part) for part in case.parts]
+    known = [load().structures.get(part.structure) for part in parts]
+    whole = known[0].name if len(parts) > 1 and known[0] else ""
     return {
-        "structure": facts.structure,
-        "label": known.label if known else facts.structure,
-        "side": str(facts.side) if facts.side else None,
-        "region": facts.region,
-        "groups": sorted(map(str, facts.tags)),
-        "over_lung": facts.over_lung,
+        "structure": parts[0].structure if len(parts) == 1 else whole,
+        "label": whole or (known[0].label if known[0] else parts[0].structure),
+        "parts": [each.label for each in known if each] if len(parts) > 1 else [],
+        "side": str(parts[0].side) if parts[0].side else None,
+        "region": parts[0].region,
+        "groups": sorted({str(tag) for part in parts for tag in part.tags}),
+        "over_lung": any(part.over_lung for part in parts),
     }
 
 

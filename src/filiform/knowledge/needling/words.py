@@ -38,6 +38,8 @@ WORDS = {
     "others-unknown": "The session's other sites are not given; both sides of the chest are not needled together.",
     "both-sides-of-thorax": "Both sides of the chest in one session would put both lungs at risk together.",
     "thorax-side-unknown": "Say the side of each site over the lung: both sides are not needled together.",
+    "site-barred": "Not needled: {label}. {guidance}",
+    "site-special": "{label}. {guidance}",
     "hazard": "In the way at {structure}: {hazard}.",
     "hazards-unknown": "Nothing is on file about what lies near {structure}. That is not a promise.",
     "ultrasound-advised": "Ultrasound guidance is advised for {structure}.",
@@ -73,7 +75,7 @@ def sentence(finding: NeedleFinding) -> str:
         return f"{lead}{row.site}: {row.figure} (measured in: {row.population}). Not a safe depth for this patient."
     if finding.code == "cover-excludes" and finding.get("what") == "electrical":
         return "The insurance ({insurer}) leaves out electrical stimulation.".format(**told)
-    text = WORDS[finding.code].format(**told)
+    text = WORDS[finding.code].format(**told).strip()
     if finding.code in ("both-sides-of-thorax", "thorax-side-unknown", "others-unknown"):
         return text + (" The law here bars it." if finding.get("law") else " It is law in South Africa; weigh it here.")
     return text

@@ -1,0 +1,53 @@
+"""Plans as clinicians type them, written with what to expect before they were judged; what stands here stays so."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from filiform.knowledge.needling import check_plan
+from filiform.knowledge.screening.errors import CaseError
+
+WRITTEN = json.loads(Path(__file__).with_name("unseen_plans.json").read_text(encoding="utf-8"))
+SOUND = WRITTEN["sound"]
+
+
+def plan_of(case: dict[str, Any]) -> dict[str, Any]:
+    whole = {**SOUND, **case["change"]}
+    return {name: value for name, value in whole.items() if name not in case.get("left_out", [])}
+
+
+@pytest.mark.parametrize("case", WRITTEN["plans"], ids=lambda case: json.dumps(case["change"])[:70])
+def test_an_unseen_plan(case: dict[str, Any]) -> None:
+    if case.get("error"):
+        with pytest.raises(CaseError):
+            check_plan(plan_of(case))
+        return
+    answer = check_plan(plan_of(case))
+    told = {(each["code"], each["level"]) for each in answer["findings"]}
+    codes = {code for code, _ in told}
+    assert case.get("gravest", answer["gravest"]) == answer["gravest"]
+    for begun in case.get("codes", []):
+        assert any(code.startswith(begun) for code in codes), begun
+    for begun in case.get("not_codes", []):
+        code, _, level = begun.partition("/")
+        assert not any(one.startswith(code) and level in ("", how) for one, how in told), begun
+    assert answer["published_distances"] or not case.get("distances")
+
+
+def test_a_muscle_without_its_part_is_all_its_parts() -> None:
+    whole = check_plan({**SOUND, "site": "left soleus"})
+    parts = [check_plan({**SOUND, "site": f"left soleus {part}"}) for part in ("distal", "proximal")]
+    told = {json.dumps(each, sort_keys=True) for each in whole["findings"]}
+    assert told == {json.dumps(each, sort_keys=True) for part in parts for each in part["findings"]}
+    assert whole["site"]["label"] == "Soleus"
+    assert len(whole["site"]["parts"]) == 2
+
+
+def test_current_to_a_muscle_without_its_part_is_judged_for_each_part() -> None:
+    current = {"pair": "right pectoralis major", "frequency_hz": 2, "active_implant": "no", "pregnant": "no"}
+    plan = {**SOUND, "site": "left pectoralis minor", "electrical_stimulation": current}
+    assert "electrical-across-chest" in {each["code"] for each in check_plan(plan)["findings"]}
