@@ -77,7 +77,7 @@ def test_it_serves_and_stops_in_order(installation: Installation, started: Start
     assert not database.status(installation.data).running
 
 
-def test_a_dead_worker_comes_back_and_a_dead_web_server_ends_all(
+def test_a_dead_worker_or_database_comes_back_and_a_dead_web_server_ends_all(
     installation: Installation, started: Started, port: int
 ) -> None:
     process = started(installation, "serve", PORT=str(port))
@@ -87,11 +87,17 @@ def test_a_dead_worker_comes_back_and_a_dead_web_server_ends_all(
     os.kill(worker, signal.SIGKILL)
     wait_for(lambda: child(process.pid, "jobs") not in (worker, None))
     assert healthy(port)
+    dead = database.status(installation.data).pid
+    assert dead is not None
+    os.kill(dead, signal.SIGKILL)
+    wait_for(lambda: database.status(installation.data).pid not in (dead, None))
+    wait_for(lambda: healthy(port), 30)
     web = child(process.pid, "gunicorn")
     assert web is not None
     os.kill(web, signal.SIGKILL)
     told, _ = process.communicate(timeout=60)
     assert process.returncode == 1
+    assert "the database had ended; it is up again" in told
     assert "the web server ended" in told
     assert not database.status(installation.data).running
 

@@ -6,6 +6,8 @@ import argparse
 import os
 import socket
 
+from filiform.project.database import revive
+
 from .installation import close_connections, data_folder, database_up
 from .listening import address_of, is_open, listen
 
@@ -42,7 +44,8 @@ def serve_until_stopped(listener: socket.socket, notes: list[str]) -> int:
     from .supervisor import Supervisor
 
     close_connections()
-    supervisor = Supervisor(listener)
+    bundled = not os.environ.get("DATABASE_URL")
+    supervisor = Supervisor(listener, (lambda: revive(data_folder())) if bundled else None)
 
     def told() -> None:
         print(f"\nFiliform serves {address_of(listener)}", flush=True)

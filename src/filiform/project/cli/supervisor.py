@@ -1,7 +1,8 @@
 """Runs the web server and the worker below this process, and ends them in order.
 
 The web server is the service: when it dies, everything is stopped and the exit code says so. The worker is
-started again when it dies, after a pause that grows, because pages can be served without it.
+started again when it dies, after a pause that grows, because pages can be served without it. So is the bundled
+database, at once: what was committed is there again, and the web server finds it by itself.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import urllib.request
 from collections.abc import Callable
 from types import FrameType
 
+from filiform.project.database import DatabaseSetupError
+
 from . import lifeline
 from .listening import address_of
 
@@ -24,6 +27,7 @@ START_LIMIT = 180.0
 """Seconds for the first page; Python and Django on a busy, slow machine need some."""
 STOP_LIMIT = 30.0
 SHORTEST_WAIT, LONGEST_WAIT = 2.0, 300.0
+DATABASE_PAUSE = 1.0
 SETTLED = 60.0
 """Seconds after which a worker counts as well, and the next pause is short again."""
 
@@ -31,8 +35,10 @@ SETTLED = 60.0
 class Supervisor:
     """Two children on one listening socket, until a signal or the web server's death."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket, keep_database: Callable[[], object] | None = None) -> None:
         self.listener = listener
+        self._keep_database = keep_database
+        self._database_due = 0.0
         self.stopping = 0
         self.worker: subprocess.Popen[bytes] | None = None
         self._worker_began = 0.0
@@ -48,6 +54,7 @@ class Supervisor:
             told = False
             began = time.monotonic()
             while not self.stopping and web.poll() is None:
+                self._look_after_database()
                 self._keep_worker()
                 if not told and (told := _answers(self.listener)):
                     ready()
@@ -83,6 +90,17 @@ class Supervisor:
             # Ctrl-C in the terminal is for this process, which ends the others in order.
             start_new_session=True,
         )
+
+    def _look_after_database(self) -> None:
+        if self._keep_database is None or time.monotonic() < self._database_due:
+            return
+        self._database_due = time.monotonic() + DATABASE_PAUSE
+        try:
+            if self._keep_database():
+                print("filiform: the database had ended; it is up again.", file=sys.stderr, flush=True)
+        except DatabaseSetupError as problem:
+            print(f"filiform: the database ended and does not start:\n{problem}", file=sys.stderr, flush=True)
+            self._database_due = time.monotonic() + LONGEST_WAIT / 10
 
     def _keep_worker(self) -> None:
         now = time.monotonic()

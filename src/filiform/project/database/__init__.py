@@ -7,7 +7,7 @@ return ``Connections``, whose ``django("app")`` is an entry of DATABASES.
 from .connections import ROLES, Connections
 from .errors import DatabaseSetupError
 from .folder import default_data_folder
-from .launcher import Status, ensure, running, status, stop
+from .launcher import Status, ensure, revive, running, status, stop
 from .roles import ensure_roles
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "default_data_folder",
     "ensure",
     "ensure_roles",
+    "revive",
     "running",
     "status",
     "stop",

@@ -81,6 +81,17 @@ def stop(data: Path) -> bool:
         return server.stop(folder)
 
 
+def revive(data: Path) -> bool:
+    """Start the bundled server of ``data`` again if it died; False when it is up, or there never was one.
+
+    For who keeps it up by ``running``. Raises DatabaseSetupError when it does not start.
+    """
+    if status(data).running or not DataFolder(data.expanduser().resolve()).cluster.is_dir():
+        return False
+    ensure(data)
+    return True
+
+
 def status(data: Path) -> Status:
     """Tell whether the bundled server of ``data`` is up, and change nothing."""
     root = data.expanduser().resolve()
