@@ -83,7 +83,7 @@ def test_past_a_stop_the_ranking_offers_nothing(practice):
 def test_an_unplanned_muscle_is_refused_with_its_reason_and_no_button_places_it(ready):
     mark(ready)
     part = offer(shown(ready), "ranking-1")
-    assert "was not part of the plan that was screened" in part
+    assert "Not in the plan that was screened" in part
     assert "needles/now/" not in part
     assert "Plan it too" in part
     assert "Describe a needle" in part  # what happened can be recorded all the same

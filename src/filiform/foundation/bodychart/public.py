@@ -4,6 +4,7 @@ from .art import version, views_with
 from .heat import Heat, heat
 from .paper import Sheet, sheets
 from .pictures import Area, Picture
+from .pictures import views as views_of
 from .words import level, levels
 
-__all__ = ["Area", "Heat", "Picture", "Sheet", "heat", "level", "levels", "sheets", "version", "views_with"]
+__all__ = ["Area", "Heat", "Picture", "Sheet", "heat", "level", "levels", "sheets", "version", "views_of", "views_with"]

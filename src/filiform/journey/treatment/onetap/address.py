@@ -18,7 +18,7 @@ from filiform.journey.treatment.onetap.sections import Wanted
 from filiform.journey.treatment.sets import sets
 
 #: What a tap takes along, so that the page comes back as it was.
-KEPT = ("set", "find")
+KEPT = ("set", "find", "body")
 
 
 def wanted(request: HttpRequest) -> Wanted:

@@ -15,6 +15,7 @@ from filiform.journey.treatment import queries
 from filiform.journey.treatment.before import Before
 from filiform.journey.treatment.onetap import sections
 from filiform.journey.treatment.onetap.address import kept, wanted
+from filiform.journey.treatment.onetap.body import shown_in
 from filiform.journey.treatment.onetap.shown import section_rows
 from filiform.journey.treatment.sets import sets
 from filiform.journey.treatment.translate import Session
@@ -44,4 +45,5 @@ def context(
         "chosen_set": asked.chosen.id if asked.chosen else None,
         "looked": asked.looked,
         "kept": kept(request.GET),
+        "on_body": request.GET.get("body", "") if shown_in(request.GET.get("body", "")) else "",
     }

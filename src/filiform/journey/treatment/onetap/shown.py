@@ -72,7 +72,7 @@ def _row(one: Offer, visit: VisitFile, given: Mapping[str, str], barred: Collect
         "minutes": f"{one.dwell / 60:.3f}".rstrip("0").rstrip(".") if one.dwell else "",
         "hazards": [str(dict(each.params)["hazard"]) for each in one.findings if each.code == "hazard"],
         "cautions": cautions(one),
-        "bars": [sayings.text_of(each.code, each.params) for each in one.refusals if each.code not in barred],
+        "bars": _bars(one, barred),
         "barred": bool(one.refusals),
         "why_not": _why_not(one),
         "plan": may_be_planned(one, barred),
@@ -118,6 +118,13 @@ def _source(one: Offer) -> str:
         From.TODAY: _("as needle %(n)s today") % {"n": one.like},
     }
     return said.get(one.source, "")
+
+
+def _bars(one: Offer, barred: Collection[str]) -> list[str]:
+    """What stands against this needle alone; what one press mends is said in a few words."""
+    if may_be_planned(one, barred):
+        return [_("Not in the plan that was screened and consented to.")]
+    return [sayings.text_of(each.code, each.params) for each in one.refusals if each.code not in barred]
 
 
 def may_be_planned(one: Offer, barred: Collection[str]) -> bool:
