@@ -9,6 +9,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from filiform.core.screening import Weight
+from filiform.core.screening.policy import Fault
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.ui.widgets import Choices, DateInput, StepperInput
 
@@ -79,16 +80,27 @@ class ThresholdForm(_Decision):
 
     def __init__(self, *args: Any, about: Settable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.about = about
         low, high, unit = about.range.low, about.range.high, about.threshold.unit
         field = cast(forms.FloatField, self.fields["value"])
         field.widget = StepperInput(
-            {"min": f"{low:g}", "max": f"{high:g}", "step": "any"}, suffix=str(words.UNITS.get(unit, unit))
+            {"min": f"{low:g}", "max": f"{high:g}", "step": "0.1" if high < 45 else "1"},
+            suffix=str(words.UNITS.get(unit, unit)),
         )
         text = _("%(low)s to %(high)s.") % {"low": f"{low:g}", "high": f"{high:g}"}
         field.help_text = f"{text} {words.WHY[about.why]}" if about.why else text
         field.error_messages["required"] = _("Write a number from %(low)s to %(high)s.") % {
             "low": f"{low:g}", "high": f"{high:g}",
         }  # fmt: skip
+
+    def clean_value(self) -> float:
+        """Refuse a number outside what may be set, with the reason, together with all else that is wrong."""
+        value: float = self.cleaned_data["value"]
+        if not self.about.range.low <= value <= self.about.range.high:
+            code = "too-mild" if self.about.why else "out-of-range"
+            fault = Fault("threshold", self.about.threshold.id, code, range=self.about.range, why=self.about.why)
+            raise forms.ValidationError(words.refusal(fault))
+        return value
 
 
 class TakeBackForm(forms.Form):

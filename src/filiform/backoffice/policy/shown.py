@@ -37,7 +37,7 @@ def overview(
         "chapters": _chapters(items, standing),
         "thresholds": [_threshold_line(each, standing) for each in thresholds.values()],
         "fixed": _fixed(items),
-        "history": [entry(row) | {"title": _named(row, items)} for row in reversed(rows)],
+        "history": [entry(row) | {"name": _named(row, items)} for row in reversed(rows)],
         "rule_count": len(items),
     }
 
@@ -57,7 +57,15 @@ def _chapters(items: Mapping[str, Item], standing: Mapping[tuple[str, str], Poli
                     "ours": decided(row) if row else None,
                 }
             )
-    return [{"code": code, "title": words.CHAPTERS.get(code, code), "lines": lines} for code, lines in found.items()]
+    return [
+        {
+            "code": code,
+            "title": words.CHAPTERS.get(code, code),
+            "lines": lines,
+            "ruled": any(line["ours"] for line in lines),
+        }
+        for code, lines in found.items()
+    ]
 
 
 def _threshold_line(each: Settable, standing: Mapping[tuple[str, str], PolicyDecision]) -> dict[str, Any]:
@@ -77,7 +85,10 @@ def _fixed(items: Mapping[str, Item]) -> list[dict[str, Any]]:
         if item.fixed:
             found.setdefault(item.floor.why, []).append(item)
     return [
-        {"why": words.WHY[why], "items": [{"subject": one.id, "label": one.label} for one in found[why]]}
+        {
+            "title": f"{words.WHY[why]} ({len(found[why])})",
+            "items": [{"subject": one.id, "label": one.label} for one in found[why]],
+        }
         for why in Why
         if why in found
     ]
