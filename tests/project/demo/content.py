@@ -36,6 +36,7 @@ def _facts(patient: Any) -> list[Any]:
 
 def _visit(row: Any) -> dict[str, Any]:
     from filiform.foundation.decisions.models import Decision, KeptVerdict
+    from filiform.foundation.images.models import Image
     from filiform.foundation.record.models import Amendment, Incident, IncidentStep, Signature, VisitEvent
     from filiform.journey.aftercare.models import AdviceGiven
     from filiform.journey.consent.models import ConsentEvent
@@ -69,6 +70,7 @@ def _visit(row: Any) -> dict[str, Any]:
             (step.step, step.note)
             for step in IncidentStep.objects.filter(incident__visit=row).order_by("id")
         ],
+        "pictures": of(Image, "kind", "about", "words", "grey", "frames", "picture_sha256"),
         "advice": of(AdviceGiven, "codes", "copy"),
         "signed": Signature.objects.filter(visit=row).exists(),
         "amendments": of(Amendment, "text", "reason"),

@@ -115,6 +115,17 @@ def test_the_stories_show_what_goes_wrong(told: list[Any]) -> None:
     assert len(unsigned) == 1
 
 
+def test_pictures_of_guidance_are_kept_by_the_one_who_needled_and_looked_at(scope: Any) -> None:
+    from filiform.foundation.images.models import Image, ImageEvent
+
+    rows = list(Image.objects.select_related("visit"))
+    assert sorted((row.kind, row.grey, row.frames) for row in rows) == [
+        ("dicom", "", 5), ("dicom", "window", 1), ("photo", "", 1),
+    ]  # fmt: skip
+    assert all(row.insertion and row.author_id == row.visit.practitioner_id for row in rows)
+    assert ImageEvent.objects.filter(kind="checked").count() == len(rows)
+
+
 def test_two_pairs_look_like_duplicates_and_one_is_linked(scope: Any) -> None:
     from filiform.foundation.record.models import Patient, PatientLink
     from filiform.foundation.record.public import details_of

@@ -13,12 +13,18 @@ from .actions import keep_image, note_checked, take_back
 from .models import Grey
 from .notes import images_note
 from .pixels.reading import Received, receive
+from .queries import Picture
 from .targets import Target
 
 
 def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
     """All that pictures ask of the database for a page of the visit, for one trip (`read_together`)."""
     return queries.reads(visit.id)
+
+
+def pictures_by_visit(patient: UUID) -> dict[UUID, list[Picture]]:
+    """Pictures of a patient that are still there, by visit; each has `row`, `when` and `checked`."""
+    return queries.pictures_by_visit(patient)
 
 
 def small_pictures(visit: VisitFile) -> dict[UUID, bytes]:
@@ -37,12 +43,14 @@ def grey_in_words(code: str) -> str:
 
 
 __all__ = [
+    "Picture",
     "Received",
     "Target",
     "grey_in_words",
     "images_note",
     "keep_image",
     "note_checked",
+    "pictures_by_visit",
     "reads",
     "receive",
     "small_pictures",

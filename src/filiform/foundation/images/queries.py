@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from filiform.foundation.record.public import VisitFile
-from filiform.foundation.tenancy.reading import Asked, reading
+from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
 
 from .models import Happening, Image, ImageBytes, ImageEvent, Part
@@ -25,6 +27,11 @@ class Picture:
     checked: ImageEvent | None
     taken_back: ImageEvent | None
 
+    @property
+    def when(self) -> datetime:
+        """When it was taken by the device's clock; when it was kept where the device did not say."""
+        return self.row.taken or self.row.recorded_at
+
 
 @reading
 def _images(visit: UUID) -> QuerySet[Image]:
@@ -36,6 +43,26 @@ def _events(visit: UUID) -> QuerySet[ImageEvent]:
     return ImageEvent.objects.filter(visit_id=visit).select_related("author").order_by("recorded_at", "id")
 
 
+@reading
+def _images_of(patient: UUID) -> QuerySet[Image]:
+    return Image.objects.filter(patient_id=patient).select_related("author").order_by("recorded_at", "id")
+
+
+@reading
+def _events_of(patient: UUID) -> QuerySet[ImageEvent]:
+    return ImageEvent.objects.filter(patient_id=patient).select_related("author").order_by("recorded_at", "id")
+
+
+def pictures_by_visit(patient: UUID) -> dict[UUID, list[Picture]]:
+    """All pictures of a patient that were not taken back, by visit, oldest first; their bytes are not read."""
+    read_together(_images_of.of(patient), _events_of.of(patient))
+    found: dict[UUID, list[Picture]] = {}
+    for one in _with_events(_images_of(patient), _events_of(patient)):
+        if one.taken_back is None:
+            found.setdefault(one.row.visit_id, []).append(one)
+    return found
+
+
 def reads(visit: UUID) -> tuple[Asked[Any], ...]:
     """What `pictures` asks of the database, for one trip (`read_together`)."""
     return (_images.of(visit), _events.of(visit))
@@ -43,10 +70,14 @@ def reads(visit: UUID) -> tuple[Asked[Any], ...]:
 
 def pictures(visit: UUID) -> list[Picture]:
     """All pictures of a visit, those taken back too, oldest first."""
-    happened = {(one.image_id, one.kind): one for one in _events(visit)}
+    return _with_events(_images(visit), _events(visit))
+
+
+def _with_events(rows: Iterable[Image], events: Iterable[ImageEvent]) -> list[Picture]:
+    happened = {(one.image_id, one.kind): one for one in events}
     return [
         Picture(row, happened.get((row.id, Happening.CHECKED)), happened.get((row.id, Happening.TAKEN_BACK)))
-        for row in _images(visit)
+        for row in rows
     ]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from filiform.foundation.audit.models import AuditEntry
 from filiform.foundation.decisions.models import Decision
+from filiform.foundation.images import public as images
 from filiform.foundation.record.models import Episode, Signature, Visit
 from filiform.foundation.tenancy.scope import current
 from filiform.knowledge.screening import load
@@ -33,6 +34,8 @@ class VisitLine:
     amended: bool
     #: Why it was cancelled, in words; "" when it was not, or nobody said.
     cancelled: str = ""
+    #: Small pictures of guidance, for clinicians.
+    pictures: tuple[images.Picture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,16 @@ def visits_of(patient: UUID, *, clinical: bool, limit: int) -> list[VisitLine]:
     if clinical:
         rows = Signature.objects.filter(visit_id__in=[visit.id for visit in visits])
         signed = {row.visit_id: summary_of(json.loads(row.snapshot)) for row in rows}
+    pictures = images.pictures_by_visit(patient) if clinical else {}
     why = why_cancelled(visit for visit, state in states.items() if state == "cancelled")
     return [
         VisitLine(
-            visit, states[visit.id], signed.get(visit.id, ""), bool(visit.amendments.all()), why.get(visit.id, "")
+            visit,
+            states[visit.id],
+            signed.get(visit.id, ""),
+            bool(visit.amendments.all()),
+            why.get(visit.id, ""),
+            tuple(pictures.get(visit.id, ())),
         )
         for visit in visits
     ]

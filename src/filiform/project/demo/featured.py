@@ -43,11 +43,11 @@ SCRIPTED: tuple[Scripted, ...] = (
     ),
     Scripted(
         "Tiago", "Figueiredo", "m", 41, "low-back", "right", staff.PHYSIO, (-33, -26, -19, -12, 0),
-        does=_does(v1="mismatch"),
+        does=_does(v1="mismatch", v2="guided-deep"),
     ),
     Scripted(
         "Jadwiga", "Śliwińska", "f", 49, "elbow", "right", staff.OSTEO, (-23, -16, -9, 0),
-        does=_does(v2="expired-lot"),
+        does=_does(v0="guided", v1="guided-film", v2="expired-lot"),
     ),
     Scripted(
         "Declan", "Mac Giolla Phádraig", "m", 34, "shoulder", "left", staff.OWNER, (-15, -8, -1),
@@ -87,7 +87,8 @@ SCRIPTED: tuple[Scripted, ...] = (
     ),
     Scripted(
         "Gunnar", "Þórisson", "m", 66, "achilles", "right", staff.OSTEO, (-140, -132, -125, -117, -110, -96),
-        precaution="diabetes", goes="same", does=_does(v5="discharged"),
+        precaution="diabetes", goes="same",
+        does=_does(v0="guided", v2="guided-film", v4="guided-deep", v5="discharged"),
     ),
     Scripted(
         "Ewa", "Gołębiowska", "f", 38, "jaw", "left", staff.OSTEO, (-41, -34), does=_does(v0="declines"), goes="slowly",

@@ -15,7 +15,7 @@ from filiform.foundation.tenancy.clock import telling
 from filiform.foundation.tenancy.refusal import Refused
 from filiform.journey.treatment import public as treatment
 
-from . import shelf, trouble
+from . import picturing, shelf, trouble
 from .plan import Needle
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def needle(hour: Hour) -> bool:
     placed = [(row, one.dwell) for one in wanted if (row := _place(hour, one)) is not None]
     if not placed:
         return False
+    if picturing.kind_of(hour.part.does):
+        picturing.keep(hour, placed[0][0], wanted[0].structure)
     _take_out(hour, [row for row, dwell in placed if dwell], max(dwell for _row, dwell in placed))
     trouble.during(hour)
     with hour.step(1) as visit:
@@ -45,10 +47,11 @@ def _place(hour: Hour, one: Needle) -> UUID | None:
     """One needle in; its insertion, or None when the rule books would not have it."""
     usual = shelf.in_use(hour.story.problem.needle, hour.part.day)
     lot = hour.house.lots[shelf.EXPIRED if "expired-lot" in hour.part.does else usual]
+    guidance = "ultrasound" if picturing.kind_of(hour.part.does) else "landmark"
     with hour.step(HALF_A_MINUTE) as visit:
         placing = treatment.Placing(
             client_id=uuid7(), site=Site(one.structure, Side(hour.story.side)), technique=one.technique,
-            guidance="landmark", lot=lot, depth_mm=Decimal(min(one.depth, int(lot.length_mm))), point=one.point,
+            guidance=guidance, lot=lot, depth_mm=Decimal(min(one.depth, int(lot.length_mm))), point=one.point,
             planned_dwell=one.dwell or None, at=hour.now if one.dwell else None, out_too=not one.dwell,
             said=dict(one.said),
         )  # fmt: skip

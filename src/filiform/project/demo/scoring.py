@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from filiform.foundation.bodychart.public import version
 from filiform.journey.examination.public import Entered
 
 from .plan import Attendance, Story
@@ -14,7 +15,13 @@ def before(story: Story, part: Attendance) -> Entered:
     """Before needling: scores, where it hurts, activities, motion, what palpation finds."""
     side = _zone_side(story)
     zones = [
-        {"zone": zone, "side": side, "intensity": max(0, part.pain - 2 * number), "quality": "ache"}
+        {
+            "zone": zone,
+            "side": side,
+            "intensity": max(0, part.pain - 2 * number),
+            "quality": "ache",
+            "drawing": version(),
+        }
         for number, zone in enumerate(story.problem.zones)
     ]
     drug, _dose = part.painkiller.split(" ", 1) if part.painkiller else ("", "")

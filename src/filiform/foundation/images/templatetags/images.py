@@ -1,4 +1,4 @@
-"""`{% images_of_visit visit %}`: the pictures of a visit on any page of it, with the form for one more."""
+"""Pictures of a visit on its pages: `{% images_of_visit visit %}` with a form, `{% pictures_shown visit %}` without."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def images_of_visit(context: Any, visit: VisitFile) -> dict[str, Any]:
         "csrf_token": context.get("csrf_token"),
         "write_key": context.get("write_key"),
     }
+
+
+@register.inclusion_tag("images/shown.html")
+def pictures_shown(visit: VisitFile) -> dict[str, Any]:
+    """Small pictures with what, where and when, to be looked at; nothing where there are none."""
+    return {"pictures": queries.pictures(visit.id)}
