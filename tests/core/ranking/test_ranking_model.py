@@ -156,7 +156,7 @@ def test_an_early_choice_is_taken_back_when_a_better_set_shows():
     """The middle muscle is the best alone, but two others leave nothing for it to explain."""
     patterns = [pattern("middle", "bcyz"), pattern("first", "abc"), pattern("last", "xyz")]
     marks = [Mark(zone) for zone in "abcxyz"]
-    assert rank(marks, model(*patterns))[0].muscle == "middle"
+    assert rank(marks, model(*patterns, second=0.0))[0].muscle == "middle"
     assert {each.muscle for each in together(marks, model(*patterns))} == {"first", "last"}
 
 
@@ -186,7 +186,7 @@ def test_a_muscle_of_both_sides_is_weighed_by_how_often_that_is():
     marks = [Mark("a", LEFT), Mark("a", RIGHT), Mark("z", LEFT)]
 
     def odds(both_sides):
-        using = model(pattern("m", "a"), pattern("n", "z"), both_sides=both_sides)
+        using = model(pattern("m", "a"), pattern("n", "z"), both_sides=both_sides, second=0.0)
         found = {each.muscle: each for each in rank(marks, using)}
         assert (found["m"].sides, found["n"].sides) == ((LEFT, RIGHT), (LEFT,))
         return found["m"].share / found["n"].share
@@ -206,7 +206,7 @@ def test_a_muscle_is_never_there_twice():
 @pytest.mark.parametrize("sides", [(), (LEFT,), (LEFT, RIGHT)])
 def test_a_score_is_what_was_marked_how_common_it_is_and_what_stayed_unmarked(sides):
     """Unmarked zones count once for each side on which the muscle is; how common it is does not."""
-    using = model(pattern("few", "a", common={"a": 0.2}), pattern("many", "awxyz"), both_sides=0.99)
+    using = model(pattern("few", "a", common={"a": 0.2}), pattern("many", "awxyz"), both_sides=0.99, second=0.0)
     marks = [Mark("a", side) for side in sides] or [Mark("a")]
     share = {each.muscle: each.share for each in rank(marks, using)}
     gains = dict(using.gains["a"])
@@ -223,7 +223,7 @@ def test_how_common_a_muscle_is_counts_as_the_mean_over_all_marks():
     rates = pattern("m", "a", common={"a": 0.5}), pattern("n", "a")
     for others in ([], [Mark("b", LEFT)], [Mark("y", LEFT), Mark("z", RIGHT)]):
         marks = [Mark("a", LEFT), *others]
-        share = {each.muscle: each.share for each in rank(marks, model(*rates))}
+        share = {each.muscle: each.share for each in rank(marks, model(*rates, second=0.0))}
         odds = math.log(share["m"] / share["n"])
         assert odds == pytest.approx(math.log(1 + Weights().common * 0.5) / len(marks))
 
@@ -264,6 +264,7 @@ def test_the_numbers_are_those_of_the_page_on_ranking():
     rows = [row.split(" | ") for row in page.read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
     said = {row[0].removeprefix("| "): row[1] for row in rows}
     using = Weights()
+    assert said["two sources against one"] == f"odds {using.second:g} : 1"
     numbers = (using.primary, using.local, using.over, using.secondary, using.near, using.stray, using.absence)
     labels = ("main referral", "zone at the", "other zone", "spillover zone", "share that", "stray", "weight of")
     assert [said[label] for start in labels for label in said if label.startswith(start)] == list(map(str, numbers))

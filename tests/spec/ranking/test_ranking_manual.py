@@ -21,7 +21,7 @@ EMERGENCY = {"complaint": "low back pain", "symptoms": ["numb when wiping", "can
 REPORTED = json.loads((Path(__file__).parents[3] / "bench" / "rank_cases.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("first", "least"), [(1, 0.55), (3, 0.85), (5, 0.9), (10, 0.95)])
+@pytest.mark.parametrize(("first", "least"), [(1, 0.55), (3, 0.85), (5, 0.9), (10, 0.94)])
 def test_reported_cases_are_found_as_often_as_the_page_says(first: int, least: float) -> None:
     found = 0
     for case in REPORTED:

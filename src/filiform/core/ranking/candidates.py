@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from filiform.core.ranking.model import Model
+from filiform.core.ranking.second import Source, with_second
 from filiform.core.ranking.values import Candidate, Explained, Link, Mark
 from filiform.core.values import Side
 
@@ -21,16 +22,19 @@ def rank(marks: Iterable[Mark], model: Model) -> tuple[Candidate, ...]:
     The order of the marks never matters, nor does a mark that is there twice.
     """
     drawing = tidy(marks)
-    sums: dict[Sides, dict[str, float]] = {sides: _sums(drawing, sides, model) for sides in _hypotheses(drawing)}
-    best: dict[str, tuple[float, Sides]] = {}
-    for sides, found in sums.items():
-        for muscle, gains in found.items():
+    reached: dict[Source, list[int]] = {}
+    scores: dict[Source, float] = {}
+    for sides in _hypotheses(drawing):
+        for muscle, (places, gains) in _sums(drawing, sides, model).items():
             score = gains + model.prior[muscle] + model.absent[muscle] * max(1, len(sides))
             score += base_rate(muscle, sides, drawing, model)
             if len(sides) == 2:
                 score += math.log(model.weights.both_sides)
-            if muscle not in best or score > best[muscle][0]:
-                best[muscle] = (score, sides)
+            reached[muscle, sides], scores[muscle, sides] = places, score
+    best: dict[str, tuple[float, Sides]] = {}
+    for (muscle, sides), score in with_second(scores, reached, drawing, model).items():
+        if muscle not in best or score > best[muscle][0]:
+            best[muscle] = (score, sides)
     if not best:
         return ()
     top = max(score for score, _ in best.values())
@@ -93,14 +97,16 @@ def _hypotheses(drawing: tuple[Mark, ...]) -> tuple[Sides, ...]:
     return ((Side.LEFT,), (Side.RIGHT,), named)
 
 
-def _sums(drawing: tuple[Mark, ...], sides: Sides, model: Model) -> dict[str, float]:
-    """For each muscle what the marks count for it, if it is a source on these sides."""
-    found: dict[str, float] = {}
-    for mark in drawing:
+def _sums(drawing: tuple[Mark, ...], sides: Sides, model: Model) -> dict[str, tuple[list[int], float]]:
+    """For each muscle the places of the marks it may explain from these sides, and what they count for it."""
+    places: dict[str, list[int]] = {}
+    counted: dict[str, float] = {}
+    for place, mark in enumerate(drawing):
         if reaches(mark, sides):
             for muscle, counts in model.gains.get(mark.zone, ()):
-                found[muscle] = found.get(muscle, 0.0) + counts
-    return found
+                places.setdefault(muscle, []).append(place)
+                counted[muscle] = counted.get(muscle, 0.0) + counts
+    return {muscle: (found, counted[muscle]) for muscle, found in places.items()}
 
 
 def _candidate(muscle: str, sides: Sides, share: float, drawing: tuple[Mark, ...], model: Model) -> Candidate:

@@ -70,8 +70,9 @@ class Weights:
     `near`: what share of that chance reaches a neighbouring zone. `stray`: chance of a mark without a cause.
     `absence`: how much an unmarked zone counts against a muscle (1 fully, 0 not at all). `common`: how far
     commonness at a marked zone raises the odds (times 1 + common x share, as the mean over the marks).
-    `both_sides`: odds of a muscle being a source on both sides, against on one of them. `another`: natural
-    logarithm of the odds that each further muscle has to overcome. `most`: how many muscles a set may have.
+    `both_sides`: odds of a muscle being a source on both sides, against on one of them. `second`: odds of two
+    sources against one, whichever muscle the other is (0: the ranking knows of one only). `another`: natural
+    logarithm of the odds that each further muscle of a set has to overcome. `most`: how many a set may have.
     """
 
     primary: float = 0.7
@@ -83,6 +84,7 @@ class Weights:
     absence: float = 0.08
     common: float = 3.0
     both_sides: float = 83 / 107
+    second: float = 1.0
     another: float = 2.5
     most: int = 4
 
@@ -99,7 +101,8 @@ class Explained:
 class Candidate:
     """A muscle worth examining.
 
-    `share` is its part (0 to 1) of the weight of all muscles; it orders, and is no probability of a diagnosis.
+    `share` is its part (0 to 1) of the weight of all muscles; it orders, and is no probability of a diagnosis. A
+    set of two sources adds its weight to both.
     `sides` is empty when no mark has a side. `explains` holds direct links only; `unexplained` the other marks,
     and `near` those of them that lie beside a zone the muscle reaches.
     """

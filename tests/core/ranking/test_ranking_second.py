@@ -1,0 +1,77 @@
+"""The second source beside a muscle: what it adds to the order, counted anew over all sets of one and two."""
+
+import math
+from itertools import combinations
+
+import pytest
+
+from filiform.core.ranking import Mark, Pattern, Weights, build, rank
+from filiform.core.values import Side
+
+NEIGHBOURS = {"a": ("b",), "b": ("a", "c"), "c": ("b", "d"), "d": ("c",)}
+LEFT, RIGHT = Side.LEFT, Side.RIGHT
+
+
+def pattern(muscle, primary, secondary="", trust=1.0):
+    return Pattern(muscle, frozenset(primary), frozenset(secondary), trust=trust)
+
+
+def model(*patterns, **weights):
+    return build(patterns, NEIGHBOURS, Weights(**weights))
+
+
+def test_a_second_source_adds_the_sets_of_two_in_which_a_muscle_is_one():
+    """Counted anew over all sets of one and two muscles, mark by mark and zone by zone."""
+    patterns = pattern("m", "ab"), pattern("n", "b", "c"), pattern("o", "yz"), pattern("p", "k", trust=0.5)
+    marks, using = [Mark(zone) for zone in "abz"], model(*patterns)
+    reaching = [each.muscle for each in patterns if each.muscle != "p"]
+
+    def worth(*sources):
+        """The chance of the drawing from these sources against a drawing of stray marks only."""
+        found = math.prod(math.exp(using.prior[each]) for each in sources)
+        zones = {zone for each in sources for zone in using.chances[each]} | {mark.zone for mark in marks}
+        for zone in zones:
+            chances = [using.chances[each].get(zone, 0.0) for each in sources]
+            spared = math.prod(1 - chance for chance in chances)
+            marked = Mark(zone) in marks
+            stray = using.weights.stray
+            found *= (1 - (1 - stray) * spared) / stray if marked else spared**using.weights.absence
+        return found
+
+    weight = {each: worth(each) for each in reaching}
+    for one, other in combinations(reaching, 2):
+        both = worth(one, other) / len(patterns)
+        weight[one] += both
+        weight[other] += both
+    found = {each.muscle: each.share for each in rank(marks, using)}
+    assert found == pytest.approx({each: value / sum(weight.values()) for each, value in weight.items()})
+
+
+def test_what_another_source_leaves_open_brings_a_muscle_forward():
+    """With one source the muscles that share the first pattern come first; with two, the one that explains the rest."""
+    patterns = [pattern("head", "abc"), pattern("neck", "ab"), pattern("brow", "ab"), pattern("foot", "yz", "klmnop")]
+    marks = [Mark(zone) for zone in "abcyz"]
+    assert [each.muscle for each in rank(marks, model(*patterns, second=0.0))] == ["head", "brow", "neck", "foot"]
+    assert {each.muscle for each in rank(marks, model(*patterns))[:2]} == {"head", "foot"}
+
+
+def test_two_sources_may_be_on_different_sides():
+    patterns = [pattern("head", "ab"), pattern("foot", "yz"), pattern("half", "a")]
+    marks = [Mark("a", LEFT), Mark("b", LEFT), Mark("y", RIGHT), Mark("z", RIGHT)]
+    found = {each.muscle: each.sides for each in rank(marks, model(*patterns))}
+    assert list(found) == ["foot", "head", "half"]
+    assert (found["head"], found["foot"]) == ((LEFT,), (RIGHT,))
+
+
+def test_a_muscle_is_no_second_source_beside_itself():
+    (found,) = rank([Mark("a", LEFT), Mark("b", RIGHT)], model(pattern("m", "ab"), second=1e6))
+    assert found.share == 1.0
+
+
+def test_very_many_marks_are_still_told_apart():
+    zones = [f"z{at}" for at in range(400)]
+    patterns = [pattern("all", zones), pattern("most", zones[5:]), pattern("few", zones[:9])]
+    marks = [Mark(zone, side) for zone in zones for side in (LEFT, RIGHT)]
+    found = {each.muscle: each.share for each in rank(marks, model(*patterns))}
+    assert math.isclose(math.fsum(found.values()), 1)
+    assert found["all"] > found["most"] > 0
