@@ -16,8 +16,9 @@ def pain_over_time(points: str) -> str:
     """SVG of pain 0-10 over the days; `points` is JSON: [{"at": ISO time, "value": 0-10, "phase": "before"}]."""
     chart = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": 560,
-        "height": 150,
+        # Narrow, so that its figures can be read on a phone, where it is shrunk to the page.
+        "width": 400,
+        "height": 130,
         "background": None,
         "data": {"values": json.loads(points)},
         "encoding": {
@@ -25,7 +26,13 @@ def pain_over_time(points: str) -> str:
                 "field": "at",
                 "type": "temporal",
                 "title": None,
-                "axis": {"format": "%-d %b", "tickCount": 6, "grid": False},
+                "axis": {
+                    "format": "%-d %b",
+                    "tickCount": 5,
+                    "grid": False,
+                    "labelOverlap": "greedy",
+                    "labelSeparation": 10,
+                },
             },
             "y": {"field": "value", "type": "quantitative", "title": "Pain (0-10)", "scale": {"domain": [0, 10]}},
             "color": {
