@@ -35,6 +35,11 @@ TOLD = [
     ("symptoms", "calf swelling, no pain", "symptoms:calf-swelling"),
     ("symptoms", "chest pain not on exertion", "symptoms:chest-pain"),
     ("symptoms", "swelling not going down in calf", "symptoms:calf-swelling"),
+    ("symptoms", "no feeling in the saddle area", "symptoms:saddle-numbness"),
+    ("symptoms", "no sensation between the legs", "symptoms:saddle-numbness"),
+    ("symptoms", "no strength in the left arm", "symptoms:limb-weakness-new"),
+    ("medications", "warfarin. Stopped smoking 2019", "medications:anticoagulant"),
+    ("implants", "pacemaker replaced in 2020", "implants:active-electrical"),
 ]
 DENIED = [
     ("conditions", "asthma: no", "conditions:asthma"),
@@ -48,6 +53,11 @@ DENIED = [
     ("symptoms", "calf swelling, no pain", "symptoms:calf-pain"),
     ("symptoms", "chest pain not on exertion", "symptoms:exertional-pain"),
     ("symptoms", "buttock pain, stops at the ankle, no numbness, no weakness", "symptoms:leg-weakness"),
+    ("symptoms", "no numbness in the saddle area", "symptoms:saddle-numbness"),
+    ("medications", "warfarin, stopped 2019", "medications:anticoagulant"),
+    ("medications", "warfarin; stopped 2019", "medications:anticoagulant"),
+    ("implants", "pacemaker removed 2020, not replaced", "implants:active-electrical"),
+    ("conditions", "kein Diabetes", "conditions:diabetes"),
 ]
 #: Whose it is cannot be told from the words: it is asked.
 PERHAPS = [
@@ -56,6 +66,8 @@ PERHAPS = [
     ("conditions", "wife reports he has epilepsy", "conditions:epilepsy"),
     ("conditions", "lives with her husband, has diabetes", "conditions:diabetes"),
     ("conditions", "no problems with asthma", "conditions:asthma"),
+    ("medications", "to start Eliquis next week", "medications:anticoagulant"),
+    ("implants", "pacemaker removed and exchanged in 2020", "implants:active-electrical"),
 ]
 OTHERS = [
     ("mother had breast cancer and diabetes", "conditions:diabetes"),

@@ -21,7 +21,7 @@ UNSEEN = json.loads((HERE / "unseen_phrases_later.json").read_text())
 #: Measured once before the lexicon was changed, and spent since.
 SPENT = [
     case
-    for name in ("unseen_phrases", "tuned_phrases", "world_phrases")
+    for name in ("unseen_phrases", "tuned_phrases", "world_phrases", "strangers_phrases")
     for case in json.loads((HERE / f"{name}.json").read_text())
 ]
 #: Nothing here matters to a rule: reading a danger into it would make a system that always asks.

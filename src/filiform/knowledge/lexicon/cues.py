@@ -78,6 +78,11 @@ def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
     return None if _EXCHANGED & around and ("not", "replaced") not in pairs else True
 
 
+def ends(words: Sequence[str]) -> bool:
+    """Say whether a part begins by saying that something is over."""
+    return bool(set(words[:1]) & (_STOPPED | {"until"})) or tuple(words[:2]) in _STOPPED_PAIRS
+
+
 def weeks(words: Sequence[str], on: date) -> float | None:
     """Give how many weeks ago, from "3 months ago", "two weeks", "May 2026", "2019"."""
     for number, unit in pairwise(words):

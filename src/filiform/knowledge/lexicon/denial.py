@@ -19,6 +19,8 @@ _OPENS = frozenset(_WORDS["opens"])
 _ENDS = frozenset(_WORDS["ends"])
 _CARRIES = frozenset(_WORDS["carries"])
 _TROUBLE = frozenset(_WORDS["trouble"])
+_LOST = frozenset(_WORDS["lost"])
+_OF_TROUBLE = frozenset(_WORDS["of_trouble"])
 _SELF = frozenset(_WORDS["self"])
 _HISTORY = frozenset(_WORDS["family_history"])
 
@@ -72,8 +74,19 @@ def told(clause: Clause, at: frozenset[int], *, thing: bool) -> Told:
 
 def _denies(words: Sequence[str], place: int) -> bool:
     """Say whether a word denies; "never without" and "not only" do not."""
+    if loses(words, place):
+        return False
     doubled = place > 0 and words[place] == "without" and words[place - 1] in NOT
     return words[place] in NOT and not doubled and words[place + 1 : place + 2] not in (["without"], ["only"], ["just"])
+
+
+def loses(words: Sequence[str], place: int) -> bool:
+    """Say whether a "no" tells of a loss: "no feeling when wiping", but not "no feeling of numbness"."""
+    after = list(words[place + 1 : place + 4])
+    if words[place] not in ("no", "without", "zero") or not after or after[0] not in _LOST:
+        return False
+    rest = [word for word in after[1:] if word not in ("of", "or", "any")]
+    return not (rest and rest[0] in _OF_TROUBLE)
 
 
 def _reaches(words: Sequence[str], no: int, first: int, at: frozenset[int], *, thing: bool) -> Told:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from filiform.knowledge.lexicon import cues
-from filiform.knowledge.lexicon.denial import NOT, Clause, Told, told
+from filiform.knowledge.lexicon.denial import NOT, Clause, Told, loses, told
 from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, tokens
 
 FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
@@ -34,6 +34,8 @@ _ILLNESS = re.compile(
     r"(?:itis|osis|aemia|emia|oma|opathy|trophy|plegia|paresis|penia|philia|ectasis|syndrome|disease|disorder)$"
 )
 _BREATH = 600  # letters
+# "Warfarin; stopped 2019" is one statement.
+_ENDED = re.compile(r"\s*(?:;|\.(?=\s))\s*(?=(?:stopped|ceased|discontinued|finished|ended|until|no longer)\b)", re.I)
 _PART = re.compile(r"[,+&/()]|\band\b|\bplus\b", re.I)
 
 
@@ -67,7 +69,7 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
         return Recognition(nothing=True)
     sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain", "read")}
     unknown: list[str] = []
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(_ENDED.sub(", ", text)):
         for piece in _pieces(clause):
             unknown += _clause(piece, field, day, sets)
     if words and not unknown and not sets["read"]:
@@ -150,7 +152,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
     for hit in hits:
         low = max((s for s in starts if s <= min(hit.at)), default=0)
         high = min((s for s in starts if s > max(hit.at)), default=len(words))
-        near = words[low:high]
+        near = words[low : _to_the_end_told(words, starts, high, hits)]
         cue = cues.read(words, hit.at, on)
         local = cues.read(near, frozenset(i - low for i in hit.at), on)
         aside = field == "conditions" and hit.entry.field == "symptoms"
@@ -178,6 +180,13 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
     return left
 
 
+def _to_the_end_told(words: list[str], starts: list[int], high: int, hits: list[Hit]) -> int:
+    """Give where a part ends, with the part after it that only says that it is over: "warfarin, stopped 2019"."""
+    after = min((start for start in starts if start > high), default=len(words))
+    alone = not any(high <= place < after for hit in hits for place in hit.at)
+    return after if high < len(words) and alone and cues.ends(words[high:after]) else high
+
+
 def _parts(clause: str) -> tuple[list[str], list[str]]:
     """Split a clause at commas, brackets and "and"; give the parts with what stood before each."""
     parts: list[str] = []
@@ -198,6 +207,8 @@ def _parts(clause: str) -> tuple[list[str], list[str]]:
 def _denied(words: list[str]) -> bool:
     """Say whether a part only denies: "no red flags" hides nothing, whatever the words mean."""
     tells_more = words[:2] == ["no", "longer"] or not {"with", "on", "except", "since"}.isdisjoint(words)
+    if loses(words, 0):
+        return False
     return words[0] in ("no", "nil", "denies", "without") and not tells_more and len(words) <= 8
 
 
