@@ -24,10 +24,10 @@ def back(stage, reason="Clips were never switched on.", chosen=None):
 
 
 def row(stage):
-    from filiform.journey.treatment import queries
+    from filiform.journey.treatment import therapies
 
     with stage.practice.as_role():
-        return queries.currents(stage.visit)[0].row
+        return therapies.currents(stage.visit)[0].row
 
 
 def note(stage):
@@ -55,7 +55,7 @@ def test_it_stays_on_the_page_crossed_with_its_reason_and_author(current):
 
 
 def test_the_note_and_the_paper_tell_it_apart_from_what_stands(current):
-    from filiform.journey.visit.paper_layout import needles
+    from filiform.journey.visit.paper_needles import needles
 
     assert len(note(current)["stimulation"]) == 1
     back(current)

@@ -58,15 +58,15 @@ def test_a_day_still_to_come_is_refused(bare):
 
 
 def test_a_therapy_entered_in_error_is_taken_back(bare):
-    from filiform.journey.treatment import queries
+    from filiform.journey.treatment import therapies
 
     bare.post(therapy())
     with bare.practice.as_role():
-        (row,) = queries.modalities(bare.visit)
+        (row,) = therapies.modalities(bare.visit)
     answer = bare.post({"do": "modality-back", "insertion": str(row.id), "reason": "Other patient."})
     assert answer.status_code == 302
     with bare.practice.as_role():
-        assert queries.modalities(bare.visit) == []
+        assert therapies.modalities(bare.visit) == []
 
 
 def test_a_visit_without_needles_says_why_and_what_was_done_instead(bare):

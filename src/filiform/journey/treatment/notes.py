@@ -7,7 +7,7 @@ from typing import Any
 
 from filiform.foundation.record.public import VisitFile, plain
 
-from . import queries, shown, translate
+from . import queries, shown, therapies, translate
 from .line.words import usual_of, words_of
 from .models import HandCount, Modality, Stimulation
 from .translate import Entry
@@ -19,7 +19,7 @@ def needles_note(visit: VisitFile) -> dict[str, Any]:
     """Every insertion (those taken back too), stimulation, other therapies, or why there were no needles."""
     session = queries.session(visit.id)
     entries = translate.entries(session)
-    currents = queries.currents(visit.id)
+    currents = therapies.currents(visit.id)
     usual = usual_of(visit)
     return {
         "without_needles": queries.without_needles(visit),
@@ -29,7 +29,7 @@ def needles_note(visit: VisitFile) -> dict[str, Any]:
         "stimulation_taken_back": [
             _stimulation(one.row, entries) | _taken_back(one.back) for one in currents if one.back is not None
         ],
-        "other_therapies": [_therapy(row) for row in queries.modalities(visit.id)],
+        "other_therapies": [_therapy(row) for row in therapies.modalities(visit.id)],
         "in_words": [said.text for said in words_of(visit)],
     }
 

@@ -20,7 +20,7 @@ from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.knowledge import load
 
 from . import translate
-from .models import HandCount, Insertion, InsertionDetail, Modality, NeedleEvent, Stimulation
+from .models import HandCount, Insertion, InsertionDetail, NeedleEvent
 from .translate import Entry, Session
 
 Row = TypeVar("Row", bound=Model)
@@ -86,19 +86,19 @@ class OpenStep:
 @reading
 def insertions(visit: UUID) -> QuerySet[Insertion]:
     """Insertions of a visit, in the order they were recorded."""
-    return _in_order(Insertion.objects.filter(visit_id=visit))
+    return in_order(Insertion.objects.filter(visit_id=visit))
 
 
 @reading
 def _whole_insertions(visit: UUID) -> QuerySet[Insertion]:
     """The same with their lots and authors."""
-    return _in_order(Insertion.objects.filter(visit_id=visit).select_related("lot", "author"))
+    return in_order(Insertion.objects.filter(visit_id=visit).select_related("lot", "author"))
 
 
 @reading
 def needle_events(visit: UUID) -> QuerySet[NeedleEvent]:
     """What happened to the needles of a visit, in the order it was recorded."""
-    return _in_order(NeedleEvent.objects.filter(visit_id=visit))
+    return in_order(NeedleEvent.objects.filter(visit_id=visit))
 
 
 @reading
@@ -109,13 +109,13 @@ def sent_as(client_id: UUID) -> QuerySet[Insertion]:
 
 @reading
 def _details(visit: UUID) -> QuerySet[InsertionDetail]:
-    return _in_order(InsertionDetail.objects.filter(visit_id=visit))
+    return in_order(InsertionDetail.objects.filter(visit_id=visit))
 
 
 @reading
 def hand_counts(visit: UUID) -> QuerySet[HandCount]:
     """Counts by hand of a visit, in the order they were recorded."""
-    return _in_order(HandCount.objects.filter(visit_id=visit).select_related("author"))
+    return in_order(HandCount.objects.filter(visit_id=visit).select_related("author"))
 
 
 @reading
@@ -131,7 +131,8 @@ def containers(visit: VisitFile) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.sharps for row in rows))[:3]
 
 
-def _in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
+def in_order(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """In the order in which they were recorded."""
     return rows.order_by("recorded_at", "id")
 
 
@@ -167,33 +168,6 @@ def count_of(found: Session) -> CountState:
     """Where the count stands for these needles."""
     count = translate.counted(found)
     return CountState(count, translate.standing_hand_count(found), may_leave(count))
-
-
-@reading
-def modalities(visit: UUID) -> QuerySet[Modality]:
-    """Other therapies of a visit that were not taken back, oldest first."""
-    return _in_order(Modality.objects.filter(visit_id=visit, voids=None, voided=None))
-
-
-@dataclass(frozen=True)
-class Current:
-    """Electrical stimulation through two needles; `back` is the row that takes it back, None while it stands."""
-
-    row: Stimulation
-    back: Stimulation | None = None
-
-
-@reading
-def stimulation_rows(visit: UUID) -> QuerySet[Stimulation]:
-    """Electrical stimulation of a visit and what takes it back, oldest first."""
-    return _in_order(Stimulation.objects.filter(visit_id=visit).select_related("author"))
-
-
-def currents(visit: UUID) -> tuple[Current, ...]:
-    """Electrical stimulation of a visit, that taken back too, oldest first."""
-    rows = list(stimulation_rows(visit))
-    back = {row.voids_id: row for row in rows if row.voids_id}
-    return tuple(Current(row, back.get(row.id)) for row in rows if not row.voids_id)
 
 
 def without_needles(visit: VisitFile) -> dict[str, str] | None:

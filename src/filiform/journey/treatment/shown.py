@@ -19,13 +19,13 @@ from filiform.foundation.ui.templatetags.parts import dwell_clock
 from filiform.knowledge import load
 from filiform.knowledge.structures import facts
 
-from . import leads, queries, sayings, translate
+from . import leads, queries, sayings, therapies, translate
 from .before import Before
 from .forms import DetailForm, TakeBackForm, site_label
 from .models import Insertion, Modality, Stimulation
 from .onetap.forms import SetForm
 from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
-from .queries import Current
+from .therapies import Current
 from .translate import Entry, Session
 from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
 
@@ -87,12 +87,12 @@ def needles_page(
         "without": _without(visit),
         "without_form": typed.get("without") or WithoutForm(),
         "modality_form": typed.get("modality") or ModalityForm(),
-        "modalities": [modality_row(row, typed, about) for row in queries.modalities(visit.id)],
+        "modalities": [modality_row(row, typed, about) for row in therapies.modalities(visit.id)],
         "stimulation_form": typed.get("stimulation") or StimulationForm(entries=leads_of),
         "offer_stimulation": len(leads_of) > 1 or "stimulation" in typed,
         "open_stimulation": electrical or "stimulation" in typed,
         "lead_rules": _lead_rules(visit, before, leads_of) if visit.writable and len(leads_of) > 1 else [],
-        "currents": [current_row(one, entries, typed, about) for one in queries.currents(visit.id)],
+        "currents": [current_row(one, entries, typed, about) for one in therapies.currents(visit.id)],
         "open_forms": set(typed),
         "all_forms": [form for form in typed.values() if form is not None],
     }

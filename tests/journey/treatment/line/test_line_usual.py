@@ -155,7 +155,7 @@ def test_sent_twice_is_recorded_once(usual):
 
 def test_the_paper_says_it(usual):
     from filiform.journey.treatment.public import needles_step
-    from filiform.journey.visit.paper_layout import needles
+    from filiform.journey.visit.paper_needles import needles
 
     send(usual, "ta l", usual=usual_in(preview(usual, "ta l")))
     with usual.practice.as_role():

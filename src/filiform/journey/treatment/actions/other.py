@@ -11,7 +11,7 @@ from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile, note_event, open_incident
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
-from filiform.journey.treatment import before, leads, queries, sayings, translate
+from filiform.journey.treatment import before, leads, queries, sayings, therapies, translate
 from filiform.journey.treatment.actions.needles import DESPITE_REFUSAL, plain_refusal
 from filiform.journey.treatment.locking import sent_before, turn_to_write
 from filiform.journey.treatment.models import Insertion, Modality, Stimulation
@@ -94,7 +94,7 @@ def take_back_stimulation(*, visit: VisitFile, stimulation: UUID, reason: str) -
     Raises Missing, and Refused where no reason is given.
     """
     turn_to_write(visit, "treatment.stimulation")
-    found = next((one for one in queries.currents(visit.id) if one.row.id == stimulation), None)
+    found = next((one for one in therapies.currents(visit.id) if one.row.id == stimulation), None)
     if found is None:
         raise Missing(Reason("no-stimulation", _("There is no such stimulation in this visit.")))
     if not reason.strip():
