@@ -15,7 +15,7 @@ from .tree import ROOT
 
 FOLDER = ROOT / "docs" / "safety"
 #: The log in its order.
-PARTS = ("hazard-log.md", "hazard-log-2.md")
+PARTS = ("hazard-log.md", "hazard-log-2.md", "hazard-log-3.md")
 FIELDS = ("Causes", "Harm", "Before", "Controls", "Tests", "After", "Residual")
 RISK = re.compile(r"^(?P<severity>[a-z]+) × (?P<likelihood>[a-z ]+) = (?P<risk>[1-5])$")
 TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
