@@ -88,7 +88,7 @@ def test_given_needles_that_wait_when_the_page_is_opened_without_a_network_then_
     assert all(one.dwell < 60 for one in stage.entries() if one.dwell is not None)
 
 
-def test_given_nobody_at_the_screen_or_another_person_then_the_page_tells_clocks_and_numbers_only(
+def test_given_a_locked_screen_or_another_person_then_the_page_tells_clocks_and_numbers_only(
     clinic: Clinic, stage: Stage
 ) -> None:
     page = window(clinic)
@@ -97,7 +97,9 @@ def test_given_nobody_at_the_screen_or_another_person_then_the_page_tells_clocks
     page.context.set_offline(True)
     needle_in(page, LEFT)
     waits(page, "1 entry waits to be sent")
-    page.evaluate("localStorage.setItem('filiform-seen', '1')")
+    page.get_by_role("button", name="Lock", exact=True).click()
+    expect(page.get_by_role("heading", name="Locked, without a connection")).to_be_visible()
+    expect(page.get_by_text("Murphy").first).to_be_hidden()
     page.reload()
     tells_no_more(page)
     accessible(page)

@@ -33,6 +33,18 @@ async function lockAtServer() {
   return true;
 }
 
+// Locked, or logged out, by hand. Without a connection the page is covered instead, and locked when there is one again: a
+// browser's own page would take the clocks away.
+async function leave(event) {
+  const ours = event.target === form;
+  if (!ours && (navigator.onLine || !("forgetDrafts" in event.target.dataset))) return;
+  event.preventDefault();
+  if (ours && (await lockAtServer())) return;
+  // As if nobody had touched a page for long: other windows follow, and a page opened now tells no more than this one.
+  localStorage.setItem(SEEN, "1");
+  hide();
+}
+
 // Names, notes and forms are out of sight; the clocks of needles stay, with where in the body, not in whom.
 function hide() {
   const frame = document.querySelector(".frame");
@@ -87,6 +99,7 @@ if (form && cover) {
   for (const kind of ["pointerdown", "keydown", "input", "wheel"]) addEventListener(kind, touch, { passive: true });
   touch();
   setInterval(look, LOOK);
+  document.addEventListener("submit", leave, true);
   addEventListener("online", () => covered() && lockAtServer());
   cover.querySelector("[data-uncover]").addEventListener("click", uncover);
 }
