@@ -23,6 +23,19 @@ class _Parser(argparse.ArgumentParser):
         raise RankError("command", f"{message}. 'filiform rank --help' shows how to write it.")
 
 
+class _Once(argparse.Action):
+    """An option that is said once: of two values one would be dropped in silence."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: Any = None
+    ) -> None:
+        said = getattr(namespace, "said", set())
+        if self.dest in said:
+            parser.error(f"{option} is given twice; put all into one")
+        namespace.said = {*said, self.dest}
+        setattr(namespace, self.dest, values)
+
+
 def command(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     """Rank; return 0 when ranked or refused for an emergency, 2 with an error that names the field.
 
@@ -47,18 +60,24 @@ def command(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
-        prog="filiform rank", description="Muscles whose trigger points are known to refer into marked zones."
+        prog="filiform rank",
+        allow_abbrev=False,
+        description="Muscles whose trigger points are known to refer into marked zones.",
     )
-    parser.add_argument("--zones", help="zones where it hurts, parted by commas: left shoulder-front, elbow-lateral")
-    parser.add_argument("--case", metavar="FILE", help="a JSON case as for filiform screen, or - for standard input")
-    parser.add_argument("--top", default="10", help="how many muscles to name (10)")
+    parser.add_argument(
+        "--zones", action=_Once, help="zones where it hurts, parted by commas: left shoulder-front, elbow-lateral"
+    )
+    parser.add_argument(
+        "--case", action=_Once, metavar="FILE", help="a JSON case as for filiform screen, or - for standard input"
+    )
+    parser.add_argument("--top", action=_Once, default="10", help="how many muscles to name (10)")
     parser.add_argument("--json", action="store_true", help="print JSON")
     return parser
 
 
 def _top(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6):
-        raise RankError("top", f"{text[:40]!r} is not a whole number of 1 or more.")
+        raise RankError("top", f"{text[:40]!r} is not a whole number from 1 to 99999.")
     return int(text)
 
 

@@ -18,6 +18,7 @@ LONGEST = 200
 """Characters of one name that are read; none is longer."""
 PIECES = 3
 """A label may hold commas: so many pieces are tried as one name."""
+LIKE = "A zone is one place, such as shoulder-front, outer elbow or back of the knee."
 SIDES = {
     "left": (Side.LEFT,),
     "lt": (Side.LEFT,),
@@ -28,7 +29,7 @@ SIDES = {
     "both": (Side.LEFT, Side.RIGHT),
     "bilateral": (Side.LEFT, Side.RIGHT),
 }
-FILLER = frozenset({"of", "the", "my", "on", "in", "a", "an", "at", "sides", "pain"})
+FILLER = frozenset({"of", "the", "my", "on", "in", "a", "an", "and", "at", "sides", "pain"})
 
 Key = tuple[str, ...]
 
@@ -39,16 +40,17 @@ class UnknownZone(ValueError):
     def __init__(self, text: str, near: Iterable[str]) -> None:
         self.text = text[:LONGEST]
         self.near = tuple(near)
-        meant = f" Near: {', '.join(self.near)}." if self.near else ""
-        super().__init__(f"{self.text!r} is not one zone of the body chart.{meant}")
+        meant = f"Near: {', '.join(self.near)}." if self.near else LIKE
+        super().__init__(f"{self.text!r} is not one zone of the body chart. {meant}")
 
 
 def parse_zones(text: str) -> tuple[Mark, ...]:
-    """The marks that a list of zones names, parted by commas or semicolons. Raises UnknownZone.
+    """The marks that a list of zones names, parted by commas, semicolons or lines. Raises UnknownZone.
 
     A side of a zone on the midline says nothing and is left out.
     """
-    parts = [part.strip() for part in text.split(";" if ";" in text else ",")]
+    parting = ";" if ";" in text else ","
+    parts = [part.strip() for line in text.splitlines() for part in line.split(parting)]
     parts = [part for part in parts if part]
     found: list[Mark] = []
     at = 0
