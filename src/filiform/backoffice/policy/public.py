@@ -1,7 +1,7 @@
 """What other apps use of the practice's policy."""
 
 from .actions import rule_item, set_threshold, take_back
-from .queries import decisions, in_force
+from .queries import in_force, newest
 from .translate import NONE, InForce, Standing
 from .words import measured, ruling
 from .words import threshold as threshold_title
@@ -10,9 +10,9 @@ __all__ = [
     "NONE",
     "InForce",
     "Standing",
-    "decisions",
     "in_force",
     "measured",
+    "newest",
     "rule_item",
     "ruling",
     "set_threshold",

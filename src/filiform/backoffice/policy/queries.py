@@ -3,32 +3,54 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TypeVar
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.utils.translation import gettext as _
 
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.queries import practice
 from filiform.foundation.tenancy.reading import reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
+from filiform.foundation.tenancy.scope import current
 
 from . import translate
 from .models import About, PolicyDecision
-from .translate import InForce, Item, Settable
+from .translate import InForce, Item, Recorded, Settable
 
 T = TypeVar("T")
 
 
-@reading
-def decisions() -> QuerySet[PolicyDecision]:
+def decisions() -> list[PolicyDecision]:
     """All decisions of the practice with their authors, in the order they were recorded."""
-    return PolicyDecision.objects.select_related("author").order_by("recorded_at", "id")
+    return list(PolicyDecision.objects.select_related("author").order_by("recorded_at", "id"))
+
+
+@reading
+def newest() -> QuerySet[PolicyDecision]:
+    """The newest decision, with the number of all: while neither changes, what was read before still holds."""
+    numbered = PolicyDecision.objects.annotate(number=Window(Count("id")))
+    return numbered.order_by("-recorded_at", "-id")[:1]
 
 
 def in_force(on: date, moment: datetime | None = None) -> InForce:
     """The policy on a day; with `moment`, as it was on record then."""
-    return translate.in_force(decisions(), on, moment)
+    row = newest.first()
+    if row is None:
+        return translate.NONE
+    number: int = row.number  # type: ignore[attr-defined]  # annotated above
+    return translate.in_force(_recorded(current().practice, row.id, number), on, moment)
+
+
+@lru_cache(maxsize=256)
+def _recorded(practice: UUID, newest: UUID, number: int) -> tuple[Recorded, ...]:
+    """What is on record in a practice, by its newest row and how many there are: rows are never changed.
+
+    Every page of a visit asks for it, so that it is read once and not each time.
+    """
+    return tuple(map(translate.recorded, PolicyDecision.objects.order_by("recorded_at", "id")))
 
 
 def jurisdiction() -> str:

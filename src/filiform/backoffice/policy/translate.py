@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TypeVar
 from uuid import UUID
 
 from filiform.core.screening import Policy, Range, Rule, Weight
@@ -98,6 +99,28 @@ def thresholds(jurisdiction: str) -> dict[str, Settable]:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """A row as far as it decides what is in force."""
+
+    id: UUID
+    about: str
+    subject: str
+    kind: str
+    weight: str
+    value: float | None
+    since: date
+    recorded_at: datetime
+
+
+def recorded(row: PolicyDecision) -> Recorded:
+    """A row without its words."""
+    return Recorded(row.id, row.about, row.subject, row.kind, row.weight, row.value, row.since, row.recorded_at)
+
+
+Row = TypeVar("Row", Recorded, PolicyDecision)
+
+
+@dataclass(frozen=True)
 class Standing:
     """One decision in force: its row, what it is about, what it says, since when."""
 
@@ -135,7 +158,7 @@ class InForce:
 NONE = InForce()
 
 
-def in_force(rows: Iterable[PolicyDecision], on: date, moment: datetime | None = None) -> InForce:
+def in_force(rows: Iterable[Recorded], on: date, moment: datetime | None = None) -> InForce:
     """What is in force on a day by the rows given, oldest first; only those recorded by `moment`, if it is given."""
     newest = standing(rows, on, moment)
     if not newest:
@@ -144,11 +167,9 @@ def in_force(rows: Iterable[PolicyDecision], on: date, moment: datetime | None =
     return InForce(tuple(Standing(row.id, row.about, row.subject, row.weight, row.value, row.since) for row in ordered))
 
 
-def standing(
-    rows: Iterable[PolicyDecision], on: date, moment: datetime | None = None
-) -> dict[tuple[str, str], PolicyDecision]:
+def standing(rows: Iterable[Row], on: date, moment: datetime | None = None) -> dict[tuple[str, str], Row]:
     """The row that counts for each subject that the practice rules on, on a day."""
-    newest: dict[tuple[str, str], PolicyDecision] = {}
+    newest: dict[tuple[str, str], Row] = {}
     for row in rows:
         if row.since <= on and (moment is None or row.recorded_at <= moment):
             newest[row.about, row.subject] = row

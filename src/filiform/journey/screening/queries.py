@@ -125,7 +125,7 @@ def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
         _case_history.of(visit.id),
         _decisions.of(visit.patient.id),
         _needled.of(visit.patient.id, visit.visit.starts_at),
-        policies.decisions.of(),
+        policies.newest.of(),
         credentials.of_practitioner.of(visit.visit.practitioner_id),
         practice_row(),
     )
