@@ -64,8 +64,6 @@ def number(question: Question, raw: Any) -> float | None:
         if read is None:
             return None
         raw = read
-    elif question.unit == "degrees Celsius" and isinstance(raw, int | float) and raw > _NO_CELSIUS:
-        raw = (raw - 32) / 1.8  # 101 is Fahrenheit, and a fever
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         in_ = f" in {question.unit}" if question.unit else ""
         raise CaseError(question.field, f"{question.field} must be a number{in_}.")

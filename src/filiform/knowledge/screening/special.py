@@ -18,16 +18,27 @@ from filiform.knowledge.screening.pregnant import gestation
 
 _BAD = (
     *("faint", "bled", "bleed", "infect", "seiz", "bad", "reaction", "pneumothorax", "collaps"),
-    *("allerg", "vomit", "panic", "passed", "unwell", "hospital", "nause", "awful", "nerve"),
+    *("allerg", "vomit", "panic", "passed", "unwell", "hospital", "nause", "awful", "nerve", "punctur", "lung"),
+    *("emergenc", "ambulanc", "casualty", "terribl", "horribl", "dreadful", "dizz", "breath", "rash", "swell", "swoll"),
+    *("burn", "hated", "nasty", "agony", "excruciat", "antibiot", "abscess", "cellulit", "migrain", "regret"),
 )
 _BAD_WHOLE = {"fit", "fits", "sick", "ill", "numb", "numbness"}
 _GREAT = {"big", "huge", "large", "massive", "severe", "terrible", "week", "weeks", "month", "months"}
+_EMERGENCY = re.compile(r"\ba ?(?:&|and) ?e\b|\b(?:er|ed)\b", re.I)
 _NONE = {"no", "without", "never", "nil", "none", "nothing", "not", "denies"}
 _PARTS = re.compile(r"[,;.]|\bbut\b|\bexcept\b|\s-\s|\band\b", re.I)
 _SCAR_WEEKS = 12  # the placeholder of an operation at the region
 _CHILD = {"child", "boy", "girl", "son", "daughter"}
 _REFUSALS = (("withdr", "withdrawn"), ("refus", "refused"), ("declin", "refused"), ("unwilling", "refused"))
-_AGAINST = {("not", "want"), ("doesnt", "want"), ("changed", "mind"), ("his", "mind"), ("her", "mind"), ("says", "no")}
+_AGAINST = {
+    ("not", "want"),
+    ("doesnt", "want"),
+    ("changed", "mind"),
+    ("his", "mind"),
+    ("her", "mind"),
+    ("my", "mind"),
+    ("says", "no"),
+}
 CONSENT = (
     "given-written",
     "given-verbal",
@@ -47,7 +58,7 @@ def previous_dry_needling(raw: Any, found: Found) -> str | None:
     bad = [word for part in parts for word in _told_bad(part)]
     if any(word.startswith(("faint", "passed", "collaps")) for word in bad):
         found.fainted = True
-    if bad:
+    if bad or _EMERGENCY.search(str(raw)):
         return "bad-reaction"
     never = words[0] in ("never", "no", "none", "nil", "false", "first")
     return "never" if never and not any(word.startswith(_BAD) for word in words) else "fine"
@@ -96,7 +107,7 @@ def consent(raw: Any, _: Found) -> str | None:
     for word, code in _REFUSALS:
         if any(each.startswith(word) and told[i - 1 : i] != ["not"] for i, each in enumerate(told)):
             return code
-    if _AGAINST & set(pairwise(told)):
+    if _AGAINST & set(pairwise(told)) or told in (["no"], ["not", "given"], ["none"]):
         return "refused"
     if {"cannot", "unable", "lacks"} & words:
         return "cannot-be-given"
