@@ -24,6 +24,7 @@ import throwaway
 PHONE = {"width": 390, "height": 844}
 MUSCLES = ("tibialis-anterior", "gastrocnemius-medial", "gastrocnemius-lateral")
 LINE = "ta l .25x40 pist lm d20 ltr3, ta r d20 ltr2, gcm l d15 ltr1, gcm r d15 no ltr, gcl l d12 ltr2, gcl r d12 no ltr"
+AS_USUAL = "ta l d20 ltr3, ta r d20 ltr2, gcm l d15 ltr1, gcm r d15 no ltr, gcl l d12 ltr2, gcl r d12 no ltr"
 SITES = tuple(f"{side} {muscle}" for muscle in MUSCLES for side in ("left", "right"))
 
 
@@ -198,6 +199,31 @@ def _by_line(finger: Finger) -> None:
     finger.tap(page.locator("button[name=tapped][value='6']"), until=".messages")
 
 
+def _by_line_as_usual(finger: Finger) -> None:
+    """One line with depths and twitches only: needle, technique, guidance and dwell are those that are usual there."""
+    page = finger.page
+    finger.type(page.get_by_label("Needles as a line"), AS_USUAL, until="[data-line-ready]:has-text('6 needles')")
+    page.wait_for_selector(".needle-chip:nth-child(6)")
+    page.wait_for_load_state()
+    _out_and_counted(finger)
+
+
+def _from_the_body(finger: Finger) -> None:
+    """The body is opened once; each needle is its area and its button, the other side is one touch more."""
+    page = finger.page
+    finger.tap(page.locator("#on-body summary"), until="[data-body-map] svg")
+    for side in ("left", "right"):
+        if side == "right":
+            right = page.locator("[data-body-map] nav").get_by_role("link", name="Right", exact=True)
+            finger.tap(right, until="[data-body-map] svg a[href*='find=right']")
+        for muscle in MUSCLES:
+            area = page.locator(f"[data-body-map] svg a[href*='find={side}+{muscle}'] path").first
+            finger.tap(area, until="#found-1:not(.offer--done) button.offer__button")
+            finger.tap(page.locator("#found-1 button.offer__button"), until="#found-1.offer--done")
+            page.wait_for_selector("[data-body-map] svg")
+    _out_and_counted(finger)
+
+
 def _out_and_counted(finger: Finger) -> None:
     page = finger.page
     for number in range(1, 7):
@@ -212,7 +238,9 @@ WAYS = (
     Way("follow-up, by repeat", _follow_up, _by_buttons, most_taps=14),
     Way("first visit, by buttons, nothing usual yet", _first, _first_by_form, most_taps=30),
     Way("first visit, by buttons, where habits are known", _first_with_habits, _by_buttons, most_taps=30),
+    Way("first visit, from the drawn body, habits known", _first_with_habits, _from_the_body, most_taps=30),
     Way("first visit, by a typed line", _first, _by_line, most_taps=30, most_keys=120),
+    Way("the same where habits are known", _first_with_habits, _by_line_as_usual, most_taps=30, most_keys=120),
 )
 
 if __name__ == "__main__":
