@@ -36,6 +36,7 @@ _ILLNESS = re.compile(
 _BREATH = 600  # letters
 # "Warfarin; stopped 2019" is one statement.
 _ENDED = re.compile(r"\s*(?:;|\.(?=\s))\s*(?=(?:stopped|ceased|discontinued|finished|ended|until|no longer)\b)", re.I)
+_SCORE = re.compile(r"\b\d{1,2}(?:\.\d)?\s*/\s*10\b")  # "pain 4/10" is a score, no list
 _PART = re.compile(r"[,+&/()]|\band\b|\bplus\b", re.I)
 
 
@@ -69,7 +70,7 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
         return Recognition(nothing=True)
     sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain", "read")}
     unknown: list[str] = []
-    for clause in _CLAUSE.split(_ENDED.sub(", ", text)):
+    for clause in _CLAUSE.split(_SCORE.sub(" ", _ENDED.sub(", ", text))):
         for piece in _pieces(clause):
             unknown += _clause(piece, field, day, sets)
     if words and not unknown and not sets["read"]:

@@ -22,7 +22,7 @@ _DENIES = {
 }
 _NOTHING = {"none", "nothing", "nobody"}
 _STILL_OPEN = {"excluded", "ruled"}  # "not excluded" and "never ruled out" deny nothing
-_EXPLAINED = ("knock", "bump", "contact", "injur", "sport", "rugby", "training")
+_EXPLAINED = ("knock", "bump", "bang", "contact", "injur", "sport", "rugby", "training")
 _BETWEEN = {*("a", "any", "ever", "been", "has", "had", "have", "really", "actually", "history", "of", "or", "the")}
 _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
@@ -37,7 +37,7 @@ _NAMED = {
 }
 _FINE = {
     "inr_unstable": {"stable", "steady"},
-    "needle_phobia": {"copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"},
+    "needle_phobia": {"bothered", "copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"},
 }
 
 
@@ -51,6 +51,7 @@ def yes_no(field: str, raw: Any) -> bool | None:
     if not isinstance(raw, str):
         raise CaseError(field, f"{field} must be yes, no or unknown.")
     words = tokens(raw)
+    words = _after_but(field, words)
     if not words or "but" in words or "unsure" in words or "?" in words:
         return None
     if field in reassuring.FIELDS:
@@ -72,6 +73,16 @@ def yes_no(field: str, raw: Any) -> bool | None:
     if telling:
         return not all(_denied(words, place) for place in telling)
     return False if _FINE.get(field, set()) & set(words) and not _DENIES & set(words) else None
+
+
+def _after_but(field: str, words: list[str]) -> list[str]:
+    """Give what follows a "but" where it is harmless and nothing telling stands before: "a little nervous but fine"."""
+    if "but" not in words:
+        return words
+    place = words.index("but")
+    before, after = words[:place], words[place + 1 :]
+    told = any(word in _YES or word in _DENIES or word.startswith(_TELLING) for word in before)
+    return after if _FINE.get(field, set()) & set(after) and not (told or _DENIES & set(after)) else words
 
 
 def _denied(words: list[str], place: int) -> bool:
