@@ -2,9 +2,9 @@
 
     python bench/rank_models.py [--drawings N] [--seed N] [--around] [--vignettes FILE ...]
 
-Drawings are made from the muscles' own patterns with the published repeatability of drawings. Cases of
-`rank_cases.json` are few and their zones are our reading of abstracts; each batch has led to a change of the weights,
-and none is held out any more. Files of vignettes are only counted.
+Drawings are made from the muscles' own patterns with the published repeatability of drawings. The gathered cases have
+all led to a change by now or were looked at; `docs/knowledge/ranking.md` says which figure was held out when. Files
+of vignettes are only counted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from filiform.core.ranking import Mark, Pattern, Weights, build, rank, together  # noqa: E402
+from filiform.core.ranking import Mark, Pattern, Weights, build, rank  # noqa: E402
 from filiform.knowledge import load  # noqa: E402
 from filiform.knowledge.ranking.source import patterns as known_patterns  # noqa: E402
 from rank_drawings import FELT, HANDS, Drawer  # noqa: E402
@@ -29,6 +29,8 @@ from rank_rivals import Drawing, Scorer, cosine, jaccard, overlap  # noqa: E402
 FIRST = (1, 3, 5, 10)
 SIZES = (None, 2)
 CASES = ROOT / "bench" / "rank_cases.json"
+TOLD = (CASES, *(ROOT / "bench" / f"rank_cases_{batch}.json" for batch in ("unseen", "fresh")))
+DRAWN_BY_HAND = ROOT / "bench" / "rank_drawn_by_hand.json"
 NEIGHBOURS = {zone.id: zone.adjacent for zone in load().zones.values()}
 REGIONS = {zone.id: zone.region for zone in load().zones.values()}
 
@@ -62,6 +64,8 @@ def models(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
         "noisy-or, no local zones": ours(patterns, replace(kept, local=0.0)),
         "noisy-or, no base rates": ours(plain, kept),
         "noisy-or, all maps alike": ours(trusted, kept),
+        "noisy-or, landmark zones only": ours(tuple(replace(each, over=frozenset()) for each in patterns), kept),
+        "noisy-or, one source": ours(patterns, replace(kept, second=0.0)),
         "noisy-or (ships)": ours(patterns, kept),
     }
 
@@ -70,9 +74,9 @@ def around(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     """The ranking with each of its weights halved, and doubled as far as a chance can be."""
     kept = Weights()
     found = {"as it ships": ours(patterns, kept)}
-    for name in ("primary", "local", "secondary", "near", "stray", "absence", "common"):
+    for name in ("primary", "local", "over", "secondary", "near", "stray", "absence", "common", "second"):
         for word, times in (("half", 0.5), ("twice", 2.0)):
-            value = min(getattr(kept, name) * times, 0.95 if name != "common" else math.inf)
+            value = min(getattr(kept, name) * times, math.inf if name in ("common", "second") else 0.95)
             found[f"{name}: {word} ({value:.2f})"] = ours(patterns, replace(kept, **{name: value}))
     return found
 
@@ -136,26 +140,6 @@ def repeatability(patterns: tuple[Pattern, ...], seed: int, count: int) -> None:
         print(f"  {hand.name:8} {shared / count:.2f}")
 
 
-def sets(patterns: tuple[Pattern, ...], seed: int, count: int) -> None:
-    """Print how often a set is offered for one muscle and for two, and whether it holds both."""
-    drawer, model = Drawer(seed, NEIGHBOURS, REGIONS), build(patterns, NEIGHBOURS)
-    offered = [0, 0]
-    both = pair_first = 0
-    for number in range(2 * count):
-        sources = drawer.random.sample(patterns, 1 + number % 2)
-        areas = [drawer.area(source, FELT[1]) for source in sources]
-        marks = [Mark(zone) for area in areas for zone in drawer.drawing(area, HANDS[1])]
-        members = {each.muscle for each in together(marks, model)}
-        offered[number % 2] += bool(members)
-        if number % 2:
-            wanted = {source.muscle for source in sources}
-            both += wanted <= members
-            pair_first += wanted <= {each.muscle for each in rank(marks, model)[:2]}
-    print(f"  one source: a set is offered in {offered[0] / count:.0%}")
-    print(f"  two sources: a set in {offered[1] / count:.0%}; it holds both in {both / count:.0%}")
-    print(f"  two sources: both are the first two of the ranking in {pair_first / count:.0%}")
-
-
 def table(title: str, scorers: dict[str, Scorer], cases: Sequence[Case]) -> None:
     """Print one table, with the half width of a 95 % interval at 50 %."""
     print(f"\n{title}, n={len(cases)} (+/-{0.98 / math.sqrt(len(cases)):.2f})")
@@ -180,11 +164,9 @@ def main() -> int:
         title = f"Made-up drawings of at most {most} zones" if most else "Made-up drawings, whole"
         table(title, scorers, simulated(patterns, chosen.seed, chosen.drawings, most))
     table("Made-up drawings of a part", scorers, partly(patterns, chosen.seed, 3 * chosen.drawings))
-    for path in (CASES, *chosen.vignettes):
+    for path in (*TOLD, DRAWN_BY_HAND, *chosen.vignettes):
         for kind, cases in reported(path).items():
             table(f"{path.name}: {kind}", scorers, cases)
-    print("\nSets of muscles, usual drawings:")
-    sets(patterns, chosen.seed, 300)
     return 0
 
 
