@@ -204,7 +204,7 @@ def test_a_threshold_is_set_by_the_page(practice):
         (ITEM, {"weight": "stop", "reason": ""}, "reason", "Write why"),
         (ITEM, {"weight": "stop", "reason": "  "}, "reason", "Write why"),
         (ITEM, {"weight": "stop", "source": ""}, "source", "Name the source"),
-        (ITEM, {"weight": "stop", "source": "a\x00b"}, "source", "Null characters"),
+        (ITEM, {"weight": "stop", "source": "a\x00b"}, "source", "cannot be kept"),
         (ITEM, {"weight": "stop", "since": "2020-01-01"}, "since", "cannot begin in the past"),
         (ITEM, {"weight": "stop", "since": "soon"}, "since", "year-month-day"),
         (INR, {"value": "40"}, "value", "Write a number from 1.5 to 4."),

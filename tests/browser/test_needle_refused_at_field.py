@@ -31,7 +31,7 @@ def page(clinic: Clinic, stage: Stage) -> Page:
 
 @pytest.mark.parametrize(
     ("depth", "says"),
-    [("-1", "greater than or equal to 0"), ("41", "deeper than the needle is long"), ("9999", "less than or equal")],
+    [("-1", "Write 0 or more"), ("41", "deeper than the needle is long"), ("9999", "or less")],
 )
 def test_given_a_depth_that_cannot_be_then_it_is_told_there(stage: Stage, page: Page, depth: str, says: str) -> None:
     page.fill("#id_depth_mm", depth)
@@ -49,7 +49,7 @@ def test_given_400_needles_counted_then_it_is_told_there(clinic: Clinic, stage: 
     page.fill("#id_counted", "400")
     page.fill("#id_note", "counted by two")
     page.get_by_role("button", name="Close the count").click()
-    complains(page, "#id_counted", "less than or equal to")
+    complains(page, "#id_counted", "or less")
     expect(page.locator("#id_counted")).to_have_value("400")
     expect(page.locator("#id_note")).to_have_value("counted by two")
     assert not stage.state().hand

@@ -54,7 +54,7 @@ def test_register_then_find(practice: PracticeKit) -> None:
         ("family_name", "", "Write the family name"),
         ("family_name", "x" * 101, "too long"),
         ("address", "x" * 1_000_000, "too long"),
-        ("given_name", "N\x00ra", "Null characters"),
+        ("given_name", "N\x00ra", "cannot be kept"),
         ("phone", "call me", "with digits"),
         ("email", "nora@", "name@example.org"),
         ("sex", "?", "Choose one"),

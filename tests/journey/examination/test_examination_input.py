@@ -27,7 +27,7 @@ WRONG = {
     "a muscle without side": (POINT | {"findings__0__side": ""}, "Choose the side"),
     "two sides at once": (POINT | {"findings__0__structure": "right ut"}, "side does not fit"),
     "findings of no muscle": ({"findings__0__taut_band": "yes"}, "what this row is about"),
-    "a threshold of nothing": (POINT | {"findings__0__pressure_kpa": "0"}, "greater than or equal to 1"),
+    "a threshold of nothing": (POINT | {"findings__0__pressure_kpa": "0"}, "Write 1 or more"),
     "a neck that turns round": (ROTATION | {"motions__0__degrees": "180"}, "between -45 and 120"),
     "degrees that are none": (ROTATION | {"motions__0__degrees": "NaN"}, "Enter a number"),
     "a motion without side": (ROTATION | {"motions__0__side": ""}, "Choose left or right"),

@@ -62,8 +62,8 @@ def test_an_auditor_cancels_nothing(practice: PracticeKit) -> None:
         ({"reason": "", "words": "x"}, "Choose a reason."),
         ({"reason": "other", "words": " "}, "Write what it was."),
         ({"reason": "whim", "words": ""}, "Select a valid choice"),
-        ({"reason": "patient", "words": "a\x00b"}, "Null characters"),
-        ({"reason": "patient", "words": "x" * 301}, "at most 300"),
+        ({"reason": "patient", "words": "a\x00b"}, "cannot be kept"),
+        ({"reason": "patient", "words": "x" * 301}, "300 characters fit"),
     ],
 )
 def test_what_is_missing_is_told_at_the_field(practice: PracticeKit, sent: dict[str, str], says: str) -> None:

@@ -104,8 +104,8 @@ def test_an_amendment_that_says_nothing_is_told_at_its_field(practice: PracticeK
     address = reverse("visit-step", args=[stage.visit, "sign"])
     for sent, says in (
         ({"text": "", "reason": "slip"}, "Write what is to be added"),
-        ({"text": "x" * 1_000_000, "reason": "slip"}, "at most 10"),
-        ({"text": "a\x00b", "reason": "slip"}, "Null characters"),
+        ({"text": "x" * 1_000_000, "reason": "slip"}, "characters fit"),
+        ({"text": "a\x00b", "reason": "slip"}, "cannot be kept"),
     ):
         answer = client.post(address, {"do": "amend", **sent})
         assert answer.status_code == 422
