@@ -123,6 +123,22 @@ def test_planned_too_it_asks_what_is_open_and_keeps_every_answer(ready):
     assert ready.entries() == ()
 
 
+def test_where_all_needles_are_refused_the_page_leads_to_the_one_step_that_mends_it(bare):
+    def next_step():
+        page = shown(bare)
+        section = page.partition('id="refused"')[2]
+        return re.findall(rf'class="button button--primary" href="/visits/{bare.visit}/([a-z-]+)/', section)[:1]
+
+    assert next_step() == ["case-history"]
+    bare.screen("left tibialis-anterior")
+    bare.weigh()
+    assert next_step() == ["consent"]
+    bare.consent()
+    assert next_step() == []
+    press(bare, "Plan it too: Infraspinatus, left", f"{bare.needles_url}?find=left+infraspinatus")
+    assert next_step() == ["case-history"]
+
+
 def test_once_its_questions_are_answered_one_tap_places_it(ready):
     mark(ready)
     press(ready, "Plan it too: Infraspinatus, left")

@@ -94,7 +94,7 @@ def _usual(one: Meant) -> str:
         "size": _size(one),
         "dwell": _("%(n)s min") % {"n": -(-(entry.dwell_seconds or 0) // 60)},
     }
-    named = {"what": ", ".join(words[name] for name in one.taken.fields)}
+    named = {"what": " · ".join(words[name] for name in one.taken.fields)}
     if one.taken.whose is Whose.PRACTICE:
         return _("Usual in this practice: %(what)s. Type what is to be otherwise.") % named
     return _("Your usual here: %(what)s. Type what is to be otherwise.") % named

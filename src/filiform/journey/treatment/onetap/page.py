@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from filiform.backoffice.stock.public import Box, boxes_at
 from filiform.core.reasons import Refusal
 from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.reading import Asked
 from filiform.journey.treatment import queries
+from filiform.journey.treatment.actions.planning import still_open
 from filiform.journey.treatment.before import Before
 from filiform.journey.treatment.onetap import sections
 from filiform.journey.treatment.onetap.address import kept, wanted
@@ -19,6 +22,13 @@ from filiform.journey.treatment.onetap.body import shown_in
 from filiform.journey.treatment.onetap.shown import section_rows
 from filiform.journey.treatment.sets import sets
 from filiform.journey.treatment.translate import Session
+
+#: The step that mends what stands against all needles, in the words of its link.
+MENDS = {
+    "case-history": gettext_lazy("To the case history"),
+    "screening": gettext_lazy("To the screening"),
+    "consent": gettext_lazy("To the consent"),
+}
 
 
 def reads(visit: VisitFile) -> tuple[Asked[Any], ...]:
@@ -41,9 +51,21 @@ def context(
     found = sections.sections(visit, before, session, boxes_here(visit), asked)
     return {
         "sections": section_rows(found, visit, request.GET, {one.code for one in barred}),
+        "mend": _mend(visit, before, barred),
         "needle_sets": sets(),
         "chosen_set": asked.chosen.id if asked.chosen else None,
         "looked": asked.looked,
         "kept": kept(request.GET),
         "on_body": request.GET.get("body", "") if shown_in(request.GET.get("body", "")) else "",
     }
+
+
+def _mend(visit: VisitFile, before: Before, barred: Sequence[Refusal]) -> dict[str, Any] | None:
+    """The one step that is next where needling is refused; None where nothing is, or no step of the visit mends it."""
+    if not barred or visit.happened("left"):
+        return None
+    still = still_open(before)
+    if not still.step:
+        return None
+    address = reverse("visit-step", args=[visit.id, still.step])
+    return {"label": MENDS[still.step], "url": f"{address}#{still.at}" if still.at else address}
