@@ -43,8 +43,15 @@ def _answer_one(page: Page, field: str, value: Any) -> None:
     words = page.locator(f"[name='q_{field}__words']")
     radio = page.locator(f"input[type=radio][name='q_{field}'][value='{value}']")
     if isinstance(value, list):
+        # What was denied as a whole is folded: open it, tick, and deny the others again.
+        none = page.locator(f"[name='q_{field}__none']")
+        asked = none.count() > 0 and none.is_checked()
+        if asked:
+            none.uncheck(force=True)
         for code in value:
             page.locator(f"input[type=checkbox][name^='q_{field}'][value='{code}']").first.check(force=True)
+        if asked:
+            none.check(force=True)
     elif words.count():
         words.fill(value)
     elif radio.count():

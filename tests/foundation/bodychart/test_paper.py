@@ -26,8 +26,8 @@ def printed(*marks: tuple[str, str, int | None], figure: str = "female") -> Pict
     [
         ((), ["Front", "Back"]),
         ((("lumbar-midline", "midline", 4),), ["Front", "Back"]),
-        ((("temple", "left", 6),), ["Front", "Back", "Left side", "Face", "Face, left side"]),
-        ((("ball-medial", "right", 2),), ["Front", "Back", "Tops of the feet", "Soles", "Inner sides of the feet"]),
+        ((("temple", "left", 6),), ["Front", "Back", "Left side", "Face", "Face, left"]),
+        ((("ball-medial", "right", 2),), ["Front", "Back", "Tops of feet", "Soles", "Inner feet"]),
     ],
 )
 def test_front_and_back_and_every_view_that_shows_a_mark(marks: tuple, views: list[str]) -> None:

@@ -20,13 +20,13 @@ VIEWS = {
 }
 CLOSE_UPS = {
     "face-front": _("Face"),
-    "face-left": _("Face, left side"),
-    "face-right": _("Face, right side"),
+    "face-left": _("Face, left"),
+    "face-right": _("Face, right"),
     "hands-palm": _("Palms"),
-    "hands-back": _("Backs of the hands"),
-    "feet-top": _("Tops of the feet"),
+    "hands-back": _("Backs of hands"),
+    "feet-top": _("Tops of feet"),
     "feet-sole": _("Soles"),
-    "feet-inner": _("Inner sides of the feet"),
+    "feet-inner": _("Inner feet"),
 }
 LABELS = VIEWS | CLOSE_UPS
 

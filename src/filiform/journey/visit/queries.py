@@ -159,6 +159,11 @@ WHY = {
     "recall": gettext_lazy("recall of a lot"),
     "amend": gettext_lazy("amending a note"),
     "search": gettext_lazy("a search"),
+    "image": gettext_lazy("a picture"),
+    "images": gettext_lazy("pictures of a visit"),
+    "picture": gettext_lazy("a picture, large"),
+    "small": gettext_lazy("a picture, small"),
+    "whole": gettext_lazy("a picture, as a DICOM file"),
 }
 
 
