@@ -35,7 +35,7 @@ def sean(practice: PracticeKit) -> UUID:
         "murphy 1980", "1980-03", "sean 4/3/1980",
         "087 765 4321", "+353 87 7654321", "00353877654321", "353877654321", "0877654321",
         "087 765", "4321", "murphy 4321",
-        "3", "#3", "3 murphy",
+        "3", "#3", "no. 3", "No 3", "3 murphy",
     ],
 )  # fmt: skip
 def test_found_by_any_of_these(practice: PracticeKit, sean: UUID, typed: str) -> None:
@@ -43,7 +43,7 @@ def test_found_by_any_of_these(practice: PracticeKit, sean: UUID, typed: str) ->
         assert sean in [one.id for one in find_patients(typed).found]
 
 
-@pytest.mark.parametrize("typed", ["sean murphy", "4/3/1980 sean", "087 765 4321", "murphy 4321", "#3"])
+@pytest.mark.parametrize("typed", ["sean murphy", "4/3/1980 sean", "087 765 4321", "murphy 4321", "#3", "no. 3"])
 def test_found_alone(practice: PracticeKit, sean: UUID, typed: str) -> None:
     with practice.as_role():
         assert [one.id for one in find_patients(typed).found] == [sean]

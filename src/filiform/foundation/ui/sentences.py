@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.core import validators
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -18,7 +20,7 @@ def speak_plainly() -> None:
         "This is too long: %(limit_value)d characters fit, and it has %(show_value)d. Shorten it.",
         "limit_value",
     )
-    validators.DecimalValidator.messages = {
+    messages: dict[str, object] = {
         "invalid": gettext_lazy("Write a number."),
         "max_digits": ngettext_lazy(
             "Write a number of at most %(max)s digit.", "Write a number of at most %(max)s digits.", "max"
@@ -30,3 +32,4 @@ def speak_plainly() -> None:
             "Write at most %(max)s digit before the point.", "Write at most %(max)s digits before the point.", "max"
         ),
     }
+    validators.DecimalValidator.messages = cast(dict[str, str], messages)

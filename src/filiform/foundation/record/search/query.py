@@ -16,6 +16,8 @@ MOST_TERMS = 6
 LAST_SIGN = "\U0010ffff"
 
 _DIGITS = re.compile(r"#?\s*[+(]?\d[\d\s()./-]*")
+#: As pages write the number of a patient: "no. 148".
+_SAID = re.compile(r"\bno\.?\s*#?(?=\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(18|19|20)\d\d")
 
 
@@ -61,6 +63,7 @@ def read_query(text: str, on: date, *, month_first: bool = False) -> Query:
             else:
                 unreadable.append(match.group().strip())
         rest = form.sub(" ", rest)
+    rest = _SAID.sub(NUMBER, rest)
     # A number that is not finished yet (4/3/) says nothing; it is left out while somebody types.
     terms += [term for match in _DIGITS.finditer(rest) if (term := _number(match.group(), on, month_first)).starts]
     names_typed = names.words(_DIGITS.sub(" ", rest))
