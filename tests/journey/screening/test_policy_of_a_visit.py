@@ -234,3 +234,21 @@ def test_the_law_of_the_place_is_part_of_how_a_consent_is_judged() -> None:
         found.screen(SHOULDER)
         with found.practice.as_role():
             assert (sheet_of(found.file()).law is not None) is bound
+
+
+def test_the_printed_note_says_what_the_practice_ruled(practice: PracticeKit) -> None:
+    from filiform.journey.screening import public as screening
+    from filiform.journey.visit.paper_layout import screening as on_paper
+
+    row = rule(practice, "note")
+    found = stage(practice)
+    found.screen(SHOULDER, medications=TAKES_ASPIRIN, fainted_with_needle=True)
+    with practice.as_role():
+        note = screening.screening_step.note(found.file())
+    said = f"Practice policy of {row.since.strftime('%-d %b %Y')}: “Note”."
+    printed = {cells[0]: cells[3] for cells in on_paper("Screening", note)["tables"][0]["rows"]}
+    assert len(printed) > 1
+    assert [text for text in printed.values() if text] == [said]
+    # A note that was signed before practices had a policy is printed as it was.
+    before = {name: part for name, part in note.items() if name != "policy"}
+    assert said not in str(on_paper("Screening", before))

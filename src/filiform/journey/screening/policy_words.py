@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -45,6 +46,18 @@ def behind(result: Screened) -> str:
         return ""
     return _("Judged with the practice’s policy of %(day)s.") % {
         "day": _day(max(each.since for each in result.policy.decisions))
+    }
+
+
+def on_paper(finding: Mapping[str, Any], policy: Mapping[str, Any] | None) -> str:
+    """What the practice ruled on a finding of a note, with its day; "" where it ruled nothing."""
+    rows = policy["decisions"] if policy and finding.get("ruled") else ()
+    row = next((each for each in rows if each.get("item") == finding["item"]), None)
+    if row is None:
+        return ""
+    return _("Practice policy of %(day)s: “%(ruling)s”.") % {
+        "day": _day(date.fromisoformat(row["since"])),
+        "ruling": policies.ruling(finding["ruled"]),
     }
 
 

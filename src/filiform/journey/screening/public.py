@@ -16,6 +16,7 @@ from . import queries
 from .actions import clear, save_history, weigh
 from .answers import Stored, site_of, stored
 from .case_history import CaseHistoryStep, spoken
+from .policy_words import on_paper as policy_on_paper
 from .queries import NEEDLED, Screened, reads, screened
 from .verdict_page import ScreeningStep
 from .words import ACTIONS as ACTION_WORDS
@@ -86,6 +87,7 @@ __all__ = [
     "history",
     "history_done",
     "planned_sites",
+    "policy_on_paper",
     "questions",
     "reads",
     "save_history",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filiform.journey.consent import public as consent
-from filiform.journey.screening.public import ACTION_WORDS, CLASS_WORDS, spoken, status_sentence
+from filiform.journey.screening.public import ACTION_WORDS, CLASS_WORDS, policy_on_paper, spoken, status_sentence
 from filiform.knowledge import load
 from filiform.knowledge.screening import load as load_screening
 
@@ -51,6 +51,7 @@ def screening(title: str, part: Note) -> Section:
         said = f"{decided['by']}: {decided['reason']}" if decided else ""
         if decided.get("cleared_by"):
             said = _("Cleared by %(who)s. ") % {"who": decided["cleared_by"]} + said
+        said = " ".join(each for each in (policy_on_paper(finding, part.get("policy")), said) if each)
         kind = CLASS_WORDS.get(finding["class"], label(finding["class"]))
         rows.append([f"{finding['label']} ({kind})", why, act, said])
     table(made, _("Findings"), [_("Finding"), _("Because"), _("Asks for"), _("Decided")], rows)
