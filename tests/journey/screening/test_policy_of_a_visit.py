@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from filiform.core.people import YesNo
 from filiform.core.screening import Status
 from tests.journey.treatment.stage import NOTHING, Stage, give_credential, stage
 from tests.support.practice import PracticeKit, make_practice
@@ -52,6 +54,21 @@ def kept(found: Stage) -> Any:
 
     with found.practice.as_role():
         return KeptVerdict.objects.filter(visit_id=found.visit).latest("recorded_at")
+
+
+def pregnant(found: Stage) -> YesNo:
+    """What consent takes for the answer."""
+    from filiform.journey.consent.person import person_facts
+    from filiform.journey.screening import public as screening
+
+    with found.practice.as_role():
+        visit = found.file()
+        history = screening.history(visit)
+        answers = {name: one for name, one in history.answers.items() if name != "pregnant"}
+        return person_facts(
+            replace(history, answers=answers), age=58, sex="f", first_time=True,
+            thresholds=screening.thresholds(visit),
+        ).pregnant  # fmt: skip
 
 
 @pytest.fixture
@@ -197,9 +214,13 @@ def test_what_the_practice_wants_asked_is_asked_on_the_page(practice: PracticeKi
         form = found.get(f"/visits/{found.visit}/case-history/").context["form"]
         return "pregnant" in {one.question.field for one in form.asked}
 
-    assert not asked(stage(practice, **person))
+    before = stage(practice, **person)
+    assert not asked(before)
+    assert pregnant(before) is YesNo.NO
     limit(practice, "pregnancy_age_to", 60)
-    assert asked(stage(practice, credential=False, **{**person, "given_name": "Orla"}))
+    after = stage(practice, credential=False, **{**person, "given_name": "Orla"})
+    assert asked(after)
+    assert pregnant(after) is YesNo.UNKNOWN, "and consent explains the risk as long as nobody knows"
 
 
 def test_the_law_for_one_profession_is_not_told_to_another() -> None:

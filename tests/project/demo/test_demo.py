@@ -101,6 +101,20 @@ def test_the_audit_chain_holds(told: list[Any]) -> None:
         assert checked.entries > 500
 
 
+def test_the_practice_has_the_same_policy_each_time(told: list[Any]) -> None:
+    from filiform.backoffice.policy.models import PolicyDecision
+    from filiform.foundation.tenancy.scope import SYSTEM, enter
+    from filiform.project.demo import staff
+
+    for house in told:
+        with enter(practice=house.practice, actor=SYSTEM, origin="test"):
+            rows = list(PolicyDecision.objects.select_related("author").order_by("recorded_at"))
+            assert [(row.subject, row.weight, row.value, (row.since - house.today).days) for row in rows] == [
+                ("inr_high", "", 2.5, staff.STRICTER_INR), ("antiplatelet-aspirin", "note", None, staff.NOTES_ASPIRIN),
+            ]  # fmt: skip
+            assert {row.author.email for row in rows} == {"maeve@example.org"}
+
+
 def test_the_stories_show_what_goes_wrong(told: list[Any]) -> None:
     visits = [visit for patient in content(told[0].practice) for visit in patient["visits"]]
     kinds = Counter(kind for visit in visits for (kind,) in visit["incidents"])
