@@ -281,3 +281,13 @@ def test_containers_of_this_room_come_first_and_those_of_another_practice_never(
         ready.count(1, sharps=name)
     with ready.practice.as_role():
         assert queries.containers(ready.file()) == ("Bin 1", "Bin 2")
+
+
+def test_a_count_without_needles_is_told_what_is_wrong(ready):
+    answer = ready.count(400)
+    assert answer.status_code == 422
+    assert "Write 60 or less." in answer.content.decode()
+    with ready.practice.as_role():
+        from filiform.journey.treatment.models import HandCount
+
+        assert not HandCount.objects.filter(visit_id=ready.visit).exists()
