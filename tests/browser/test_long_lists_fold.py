@@ -10,7 +10,7 @@ from tests.browser.clinic import PHONE, Clinic, accessible
 
 def test_given_a_phone_when_lists_are_denied_then_the_page_grows_short_and_the_tick_stays(clinic: Clinic) -> None:
     visit = clinic.practice.make_visit(clinic.practice.make_patient(), reason="Neck")
-    page = clinic.window(screen=PHONE)
+    page = clinic.window(screen=PHONE, has_touch=True, is_mobile=True)
     page.goto(f"/visits/{visit}/case-history/")
     expect(page.locator("#site-0")).to_be_visible()
     expect(page.locator("#site-1")).to_be_hidden()
@@ -23,12 +23,13 @@ def test_given_a_phone_when_lists_are_denied_then_the_page_grows_short_and_the_t
     none = page.locator("[name=q_conditions__none]")
     none.evaluate("one => one.scrollIntoView({ block: 'center' })")
     where = _top(page)
-    page.locator("label:has([name=q_conditions__none])").click()
+    page.locator("label:has([name=q_conditions__none])").tap()
     expect(none).to_be_checked()
     assert abs(_top(page) - where) < 12, "the tick stays under the finger"
     expect(asthma).to_be_visible()
     expect(low).to_be_hidden()
     expect(page.locator("#conditions .asked__folded")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], "nothing stands out at the side"
     none.uncheck(force=True)
     expect(low).to_be_visible()
     none.check(force=True)
