@@ -31,10 +31,11 @@ async function look() {
   pause = Math.min(pause * 1.5, LONGEST_LOOK);
 }
 
-// Our own server, and well: not the page of a guest network that stands in front.
+// Our own server, and well: not the page of a guest network that stands in front. Asked as a stranger: it is no use of a session.
 async function served() {
+  const how = { credentials: "omit", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) };
   try {
-    const answer = await fetch(found.dataset.health, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(found.dataset.health, how);
     return (await answer.json()).status === "ok";
   } catch {
     return false;
