@@ -186,8 +186,9 @@ def _thresholds(book: RuleBook, policy: Policy) -> Mapping[str, float]:
     return found
 
 
-def _weight(finding: Finding) -> tuple[int, int, int]:
-    return _STATUSES[finding.status], _CLASSES[finding.class_], _ACTIONS[finding.action]
+def _weight(finding: Finding) -> tuple[int, bool, int, int]:
+    refers = finding.action in (Action.REFER_URGENT, Action.REFER_EMERGENCY)
+    return _STATUSES[finding.status], refers, _CLASSES[finding.class_], _ACTIONS[finding.action]
 
 
 def _stricter(old: Finding | None, new: Finding) -> Finding:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from filiform.core.screening.outcome import Outcome, Reason
 from filiform.core.screening.policy import binds, ruled
-from filiform.core.screening.rules import Action, Class, Policy, Rule
+from filiform.core.screening.rules import REFERRALS, Action, Class, Policy, Rule
 from filiform.core.screening.verdict import Finding, Status
 
 RANKS = {each: rank for rank, each in enumerate(Status)}
@@ -122,9 +122,10 @@ def _by_field(reason: Reason) -> tuple[str, str]:
     return reason.field, str(reason.value)
 
 
-def _weight(told: Told) -> tuple[int, int, int]:
+def _weight(told: Told) -> tuple[int, bool, int, int]:
+    """Weigh a finding against another of its item; what refers leads, whatever a practice made of the other."""
     finding, rank, _ = told
-    return rank, _CLASSES[finding.class_], _ACTIONS[finding.action]
+    return rank, finding.action in REFERRALS, _CLASSES[finding.class_], _ACTIONS[finding.action]
 
 
 def _stricter(old: Told, new: Told) -> Told:
