@@ -138,7 +138,7 @@ def test_a_spoilt_tap_is_told_and_records_nothing(usual):
 def test_a_site_that_was_not_screened_is_refused_by_name_and_can_be_recorded_in_the_form(usual):
     page = shown(usual, f"{usual.needles_url}?find=piriformis+left")
     part = offer(page, "found-1")
-    assert "was not part of the plan that was screened" in part
+    assert "Not in the plan that was screened" in part
     answer = press(usual, LEFT, site="left piriformis")
     assert answer.status_code == 409
     assert "was not part of the plan that was screened" in answer.content.decode()

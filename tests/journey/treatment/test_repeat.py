@@ -59,7 +59,7 @@ def test_what_bars_one_is_shown_at_that_line_and_the_others_go_on(ready):
     ready.place(where="other", structure="piriformis left", happened="on", why="Was so.", point="at the edge")
     again = _first(ready)
     page = shown(again)
-    assert "was not part of the plan that was screened" in offer(page, "repeat-1")
+    assert "Not in the plan that was screened" in offer(page, "repeat-1")
     assert "needles/now/" not in offer(page, "repeat-1")
     assert "Piriformis" not in offer(page, "repeat-2")
     assert "needles/now/" in offer(page, "repeat-2")
