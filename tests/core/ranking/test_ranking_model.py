@@ -228,6 +228,19 @@ def test_how_common_a_muscle_is_counts_as_the_mean_over_all_marks():
         assert odds == pytest.approx(math.log(1 + Weights().common * 0.5) / len(marks))
 
 
+def test_how_common_a_muscle_is_counts_at_marks_of_its_own_side():
+    """A mark on the other side is divided by, but what the muscle would be there counts for nothing."""
+    rates = pattern("m", "a", common={"a": 0.5, "y": 0.9}), pattern("n", "a")
+    using = model(*rates, second=0.0, both_sides=1e-9)
+    share = {each.muscle: each.share for each in rank([Mark("a", LEFT), Mark("y", RIGHT)], using)}
+    assert math.log(share["m"] / share["n"]) == pytest.approx(math.log(1 + Weights().common * 0.5) / 2)
+
+
+def test_what_a_member_explains_is_not_held_against_it_as_unmarked():
+    found = together([Mark(zone) for zone in "abyz"], model(pattern("head", "ab"), pattern("foot", "yz"), absence=1.0))
+    assert {each.muscle for each in found} == {"head", "foot"}
+
+
 def test_a_set_weighs_how_common_its_members_are():
     twins = [pattern("b", "ab"), pattern("a", "ab"), pattern("c", "ab", common={"a": 0.5})]
     found = together([Mark(zone) for zone in "abyz"], model(*twins, pattern("foot", "yz")))

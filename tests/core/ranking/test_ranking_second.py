@@ -20,29 +20,38 @@ def model(*patterns, **weights):
     return build(patterns, NEIGHBOURS, Weights(**weights))
 
 
+def worth(using, marks, *sources):
+    """The chance of the drawing from these sources against a drawing of stray marks only."""
+    found = math.prod(math.exp(using.prior[each]) for each in sources)
+    for zone in {zone for each in sources for zone in using.chances[each]} | {mark.zone for mark in marks}:
+        spared = math.prod(1 - using.chances[each].get(zone, 0.0) for each in sources)
+        stray = using.weights.stray
+        found *= (1 - (1 - stray) * spared) / stray if Mark(zone) in marks else spared**using.weights.absence
+    return found
+
+
 def test_a_second_source_adds_the_sets_of_two_in_which_a_muscle_is_one():
     """Counted anew over all sets of one and two muscles, mark by mark and zone by zone."""
     patterns = pattern("m", "ab"), pattern("n", "b", "c"), pattern("o", "yz"), pattern("p", "k", trust=0.5)
     marks, using = [Mark(zone) for zone in "abz"], model(*patterns)
-    reaching = [each.muscle for each in patterns if each.muscle != "p"]
-
-    def worth(*sources):
-        """The chance of the drawing from these sources against a drawing of stray marks only."""
-        found = math.prod(math.exp(using.prior[each]) for each in sources)
-        zones = {zone for each in sources for zone in using.chances[each]} | {mark.zone for mark in marks}
-        for zone in zones:
-            chances = [using.chances[each].get(zone, 0.0) for each in sources]
-            spared = math.prod(1 - chance for chance in chances)
-            marked = Mark(zone) in marks
-            stray = using.weights.stray
-            found *= (1 - (1 - stray) * spared) / stray if marked else spared**using.weights.absence
-        return found
-
-    weight = {each: worth(each) for each in reaching}
-    for one, other in combinations(reaching, 2):
-        both = worth(one, other) / len(patterns)
+    weight = {each: worth(using, marks, each) for each in "mno"}
+    for one, other in combinations("mno", 2):
+        both = worth(using, marks, one, other) / len(patterns)
         weight[one] += both
         weight[other] += both
+    found = {each.muscle: each.share for each in rank(marks, using)}
+    assert found == pytest.approx({each: value / sum(weight.values()) for each, value in weight.items()})
+
+
+def test_the_second_is_one_of_those_that_explain_most_alone():
+    patterns = [pattern(f"m{at:02}", [f"z{zone}" for zone in range(at, 12)]) for at in range(12)]
+    marks, using = [Mark(f"z{zone}") for zone in range(12)], model(*patterns)
+    muscles = sorted(using.patterns, key=lambda each: -worth(using, marks, each))
+    weight = {
+        each: worth(using, marks, each)
+        + sum(worth(using, marks, each, other) / len(patterns) for other in muscles[:8] if other != each)
+        for each in muscles
+    }
     found = {each.muscle: each.share for each in rank(marks, using)}
     assert found == pytest.approx({each: value / sum(weight.values()) for each, value in weight.items()})
 
