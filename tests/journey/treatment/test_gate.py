@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
+from filiform.foundation.tenancy.clock import today
 from tests.journey.treatment.stage import CALF, give_box, give_credential, ready_stage, stage
 
 WHY = {"happened": "on", "why": "It was in before I saw the answer."}
@@ -94,8 +96,14 @@ def test_a_site_that_was_not_screened_is_refused(ready):
 
 def test_an_expired_lot_is_refused(ready):
     lot = give_box(ready.practice, number="OLD", expires_in=-1)
+    offered = [label for key, label in ready.get().context["form"].fields["lot"].choices if key]
+    # It may have happened with this lot, so it is there: marked, and after those in date.
+    assert [("OLD" in label, label.endswith("expired")) for label in offered] == [
+        (False, False), (True, True), (False, False),
+    ]  # fmt: skip
     answer = refused(ready, "lot-expired", lot=str(lot))
-    assert "OLD" in answer.content.decode()
+    yesterday = date_format(today() - timedelta(days=1), "j M Y")
+    assert f"Lot OLD expired on {yesterday}." in answer.content.decode()
 
 
 def test_a_recalled_lot_is_refused(ready):

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from filiform.core.needling import LotStatus
@@ -65,7 +66,7 @@ def open_box(*, lot: UUID, site: UUID, room: UUID | None = None) -> OpenBox:
         text = _("This lot is recalled or set aside. Take another.")
         raise Refused(Reason("lot-barred", text, field="lot"))
     if found.expires_on < today():
-        text = _("This lot expired on %(day)s. Take another.") % {"day": found.expires_on.isoformat()}
+        text = _("This lot expired on %(day)s. Take another.") % {"day": date_format(found.expires_on, "j M Y")}
         raise Refused(Reason("lot-expired", text, field="lot"))
     inside = Room.objects.filter(id=room, site_id=site).exists() if room else Site.objects.filter(id=site).exists()
     if not inside:

@@ -16,6 +16,7 @@ from uuid6 import uuid7
 from filiform.backoffice.stock.public import Box, lot_file
 from filiform.core.needling import NeedleLimits
 from filiform.core.values import Side, Site
+from filiform.foundation.tenancy.clock import today
 from filiform.foundation.ui.widgets import Chips, Choices, Segments, StepperInput
 from filiform.knowledge import load
 from filiform.knowledge.structures import UnknownSite, parse_all
@@ -175,9 +176,12 @@ class NeedleForm(NotedForm):
         used = [(str(needle), label) for needle, label in in_use]
         cast(forms.ChoiceField, self.fields["needle"]).choices = [("new", _("A new needle")), *used]
         lots = {str(box.lot.id): box for box in reversed(boxes)}
+        # What has expired can be chosen, because it may have happened; it stands last and says so.
+        offered = [*reversed(lots.items())]
+        offered.sort(key=lambda one: _expired(one[1]))
         cast(forms.ChoiceField, self.fields["lot"]).choices = [
             ("", _("Choose")),
-            *((key, _box_label(box)) for key, box in reversed(lots.items())),
+            *((key, _box_label(box)) for key, box in offered),
             (OTHER, _("Another lot, written below")),
         ]
 
@@ -263,7 +267,12 @@ class NeedleForm(NotedForm):
 
 def _box_label(box: Box) -> str:
     where = _("open in this room") if box.here else f"{box.site}, {box.room}" if box.room else box.site
-    return f"{box.lot.number}, {box.lot.size}, {box.lot.maker} ({where})"
+    label = f"{box.lot.number}, {box.lot.size}, {box.lot.maker} ({where})"
+    return f"{label}, {_('expired')}" if _expired(box) else label
+
+
+def _expired(box: Box) -> bool:
+    return box.lot.expires_on < today()
 
 
 def _not_known(unknown: UnknownSite) -> str:

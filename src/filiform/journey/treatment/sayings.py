@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -194,6 +196,11 @@ def _size(facts: dict[str, Any]) -> str:
     return _("A needle of %(value)s mm is outside %(low)s to %(high)s mm. Check the figure.") % facts
 
 
+def _expired(facts: dict[str, Any]) -> str:
+    day = date_format(date.fromisoformat(str(facts["expires"])), "j M Y")
+    return str(PLAIN["lot-expired"]) % {**facts, "expires": day}
+
+
 def _both(facts: dict[str, Any]) -> str:
     text = _("Both sides of the chest in one session would put both lungs at risk together.")
     return f"{text} {_('The law here bars it: keep to one side today.')}" if facts.get("law") else text
@@ -211,6 +218,7 @@ WITH_PARAMS: dict[str, Callable[[dict[str, Any]], str]] = {
         _("%(site)s was not part of the plan that was screened. Add it to the planned sites of the case history."),
     ),
     "site-barred": lambda facts: _site(facts, _("Screening bars this site today: %(site)s.")),
+    "lot-expired": _expired,
     "size-implausible": _size,
     "credential-region": _region,
     "credential-technique": _technique,
