@@ -51,3 +51,10 @@ def test_current_to_a_muscle_without_its_part_is_judged_for_each_part() -> None:
     current = {"pair": "right pectoralis major", "frequency_hz": 2, "active_implant": "no", "pregnant": "no"}
     plan = {**SOUND, "site": "left pectoralis minor", "electrical_stimulation": current}
     assert "electrical-across-chest" in {each["code"] for each in check_plan(plan)["findings"]}
+
+
+@pytest.mark.parametrize("place", ["ZA", "South Africa", "za"])
+def test_a_country_may_be_named(place: str) -> None:
+    sides = {"site": "left rhomboid major", "others": ["right rhomboid major"], "length_mm": 19, "depth_mm": 8}
+    found = check_plan({**SOUND, **sides, "jurisdiction": place})["findings"]
+    assert ("both-sides-of-thorax", "refuse") in {(each["code"], each["level"]) for each in found}

@@ -17,6 +17,8 @@ NUMBERS = [
     ("bmi", "under 20", 19.999),
     ("calf_difference_cm", ">3", 3.001),
     ("calf_difference_cm", "35 mm", 3.5),
+    ("calf_difference_cm", "3+", 3.001),
+    ("headache_onset_seconds", "within a minute", 59.999),
     ("temperature_c", "38,4", 38.4),
     ("temperature_c", "100.4 F", 38.0),
     ("months_since_surgery", "2 years ago", 24),
@@ -53,6 +55,8 @@ YES_NO = [
     ("deep_vein_tenderness", "non-tender", False),
     ("deep_vein_tenderness", "not excluded", None),
     ("bruising", "only after knocks", False),
+    ("bruising", "spontaneous", True),
+    ("bruising", "no unexplained bruises", False),
     ("electrical_stimulation", "none planned", False),
     ("straight_leg_raise", "full, 90 degrees", None),
     ("capacity", "severe dementia", None),
@@ -102,6 +106,15 @@ def test_a_number_is_read_in_its_own_unit(field: str, text: str, expected: float
     assert question
     found = number(question, text)
     assert (found is None) if expected is None else found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("told", "fires"), [("instant", True), ("in seconds", True), ("gradual", False), ("odd", False)]
+)
+def test_the_onset_of_a_headache_may_be_told_in_words(told: str, fires: bool) -> None:
+    verdict = screen_case({"headache_onset_seconds": told, "complaint": "headache"})
+    assert ("rf-thunderclap" in {each["item"] for each in verdict["findings"]}) is fires
+    assert (told == "odd") is ("headache_onset_seconds" in {each["field"] for each in verdict["unrecognised"]})
 
 
 def test_six_weeks_since_an_operation_are_not_six_months() -> None:

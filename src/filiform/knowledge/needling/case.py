@@ -11,6 +11,7 @@ from typing import Any
 from filiform.core.needling import Lot, LotStatus, NeedleContext, PlannedInsertion, Stimulation
 from filiform.core.sites import SiteFacts
 from filiform.core.values import UNKNOWN, Answer, Known, Site
+from filiform.knowledge.jurisdictions import place
 from filiform.knowledge.loader import load
 from filiform.knowledge.needling import plain, practitioner, techniques
 from filiform.knowledge.screening import sites
@@ -124,13 +125,14 @@ def _one_muscle(found: tuple[Site, ...]) -> bool:
 
 def _context(plan: Mapping[str, Any], on: date, parts: tuple[Site, ...]) -> NeedleContext:
     who = plain.part("practitioner", plan.get("practitioner"))
-    place = plain.text("jurisdiction", plan.get("jurisdiction")).upper()
+    named = plain.text("jurisdiction", plan.get("jurisdiction"))
+    country = (place(named) if named else None) or ""
     return NeedleContext(
         on=on,
         credential=practitioner.credential(_either(plan, who, "credential")),
         others=_others(plan, parts),
         # A state's law is not in these rules; its country's is.
-        jurisdiction=place.partition("-")[0] or None,
+        jurisdiction=country.partition("-")[0] or None,
         cover=practitioner.cover(_either(plan, who, "insurance"), _either(plan, who, "insurer"), on),
     )
 

@@ -113,6 +113,9 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
             value = pregnant.gestation(str(raw).lower())
     else:
         value = plain.yes_no(field, raw)
+    if value is None and field == "headache_onset_seconds" and (onset := quantity.sudden(raw)) is not None:
+        (found.present if onset else found.absent)["symptoms"].add("thunderclap")
+        return {}
     if value is None and field == "temperature_c" and quantity.no_fever(raw):
         found.absent["symptoms"].add("fever")
         return {}

@@ -30,6 +30,7 @@ _TELLING = (
 )
 _AGAINST = ("refus", "declin", "object", "unwilling", "disagree", "against")
 _NAMED = {
+    "bruising": {"easily", "nosebleeds", "spontaneous", "spontaneously", "unexplained", "uninvestigated"},
     "inr_unstable": {"changed", "erratic", "labile", "swinging", "swings", "unstable", "variable"},
     "drives_after": {"drive", "driver", "drives", "driving", "forklift", "lorry", "machinery", "pilot", "taxi"},
     "electrical_stimulation": {"ea", "electroacupuncture", "hz", "pens", "planned", "stim"},

@@ -22,16 +22,29 @@ _WORDS = {
 }
 _NO_CELSIUS = 80.0  # above this a temperature was taken in Fahrenheit
 _NO_NUMBER = ("a", "an", "last", "one", "half", "couple")  # alone, without a unit
+_SUDDEN = {
+    "seconds",
+    "instant",
+    "instantly",
+    "instantaneous",
+    "immediate",
+    "immediately",
+    "sudden",
+    "suddenly",
+    "abrupt",
+}
+_SLOW = {"gradual", "gradually", "slow", "slowly", "hours", "minutes", "days", "weeks", "creeping"}
 _NO_FEVER = {"afebrile", "apyrexial", "apyrexic", "normal", "no", "not", "fever", "feverish", "temp", "temperature"}
 _NUMBER = re.compile(r"(?P<hedge>[<>]=?)?\s*(?P<number>-?\d+(?:[.,]\d+)?)")
 _SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WORDS)})\b(?:\s+(?:of|a|an)\b)*", re.I)
 _PLUS_DAYS = re.compile(r"\s*\+\s*\d\b")
+_AND_MORE = re.compile(r"\s*\+(?!\s*\d)")  # "3+" is more than 3, "12+6" are weeks and days
 _RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d", re.I)
 _DAYS = {"today": 0.0, "tonight": 0.0, "yesterday": 1.0, "tomorrow": 1.0}
 _UP_TO = re.compile(r"\s*(?:-|–|to|or)\s*(?:\d+(?:[.,]\d+)?|\w+)\s*(?=[a-z])", re.I)
 _UNIT = re.compile(r"\s*(?:°|deg(?:rees)?\.?)?\s*([a-zµ]+)", re.I)
 _ABOVE = re.compile(r"\b(?:above|over|more than|greater than|at least)\s*$", re.I)
-_UNDER = re.compile(r"\b(?:below|under|less than|fewer than)\s*$", re.I)
+_UNDER = re.compile(r"\b(?:below|under|less than|fewer than|within|inside)\s*$", re.I)
 _NEXT = 0.001  # "under 20" is the nearest number below that rules can tell from 20
 _DAY = 24 * 3600.0
 _TIMES = {
@@ -75,6 +88,16 @@ def number(question: Question, raw: Any) -> float | None:
     return float(raw)
 
 
+def sudden(raw: Any) -> bool | None:
+    """Say whether words for the onset of a headache tell of a sudden one; None where they tell neither."""
+    words = set(tokens(raw)) if isinstance(raw, str) else set()
+    if words & {"no", "not", "never"}:
+        return None
+    if words & _SUDDEN:
+        return None if words & _SLOW else True
+    return False if words & _SLOW else None
+
+
 def no_fever(raw: Any) -> bool:
     """Say whether words for a temperature deny a fever: "afebrile", "normal", "no fever"."""
     words = set(tokens(raw)) if isinstance(raw, str) else set()
@@ -92,7 +115,8 @@ def _read(unit: str | None, text: str) -> float | None:
     if unit is None and _RANGE.match(text, match.start("number")):
         return None  # "2-3" is the range that an INR should have, not the one it has
     scaled = _scaled(unit, found, _UNIT.match(rest))
-    return None if scaled is None else scaled + _hedge(text[: match.start()], match["hedge"] or "")
+    more = _NEXT if _AND_MORE.match(text, match.end()) else 0.0
+    return None if scaled is None else scaled + _hedge(text[: match.start()], match["hedge"] or "") + more
 
 
 def _spelled(unit: str | None, text: str) -> float | None:

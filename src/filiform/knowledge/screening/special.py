@@ -95,6 +95,8 @@ def scar(raw: Any, found: Found) -> str | None:
 def consent(raw: Any, _: Found) -> str | None:
     """Read the consent, an object with a status or the status itself."""
     status = raw.get("status") if isinstance(raw, Mapping) else raw
+    if isinstance(status, bool):
+        return None if status else "refused"  # how it was given has to be told
     if not isinstance(status, str):
         raise CaseError("consent", f"consent.status must be one of {', '.join(CONSENT)}.")
     name = "-".join(tokens(status))
