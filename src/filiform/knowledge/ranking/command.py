@@ -29,7 +29,7 @@ class _Once(argparse.Action):
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: Any = None
     ) -> None:
-        said = getattr(namespace, "said", set())
+        said: set[str] = getattr(namespace, "said", set())
         if self.dest in said:
             parser.error(f"{option} is given twice; put all into one")
         namespace.said = {*said, self.dest}
