@@ -12,6 +12,31 @@ from tests.browser.clinic import PHONE, Clinic, accessible
 from tests.browser.test_offline_charting import LEFT, RIGHT, needle_in, waits
 from tests.journey.treatment.stage import Stage, ready_stage
 
+_A_MINUTE_LATER = """() => new Promise(done => {
+    indexedDB.open('filiform').onsuccess = (opened) => {
+        const queue = opened.target.result.transaction('queue', 'readwrite').objectStore('queue');
+        queue.openCursor().onsuccess = ({ target: { result } }) => {
+            if (!result) return done();
+            result.update({ ...result.value, back: result.value.back - 61000 });
+            result.continue();
+        };
+    };
+})"""
+
+_LEFT = """async () => {
+    let left = -1;
+    for (let look = 0; left && look < 100; look += 1) {
+        left = await new Promise(done => {
+            indexedDB.open('filiform').onsuccess = (opened) => {
+                const queue = opened.target.result.transaction('queue').objectStore('queue');
+                queue.count().onsuccess = ({ target: { result } }) => done(result);
+            };
+        });
+        if (left) await new Promise(done => setTimeout(done, 50));
+    }
+    return left;
+}"""
+
 
 @pytest.fixture
 def stage(clinic: Clinic) -> Stage:
@@ -67,6 +92,9 @@ def test_given_entries_that_wait_when_some_are_taken_back_then_only_the_rest_arr
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="Needles in place: 1")).to_be_visible()
     waits_no_more(page)
+    page.evaluate(_A_MINUTE_LATER)
+    page.reload()
+    assert page.evaluate(_LEFT) == 0
     assert [(str(one.site.side), one.state) for one in stage.entries()] == [("left", "in"), ("left", "out")]
 
 
