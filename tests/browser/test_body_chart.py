@@ -125,6 +125,7 @@ def test_given_a_new_visit_on_a_phone_then_the_page_is_short_and_nothing_typed_i
     page = clinic.window(screen=PHONE, has_touch=True, is_mobile=True)
     _open(page, visit)
     assert page.evaluate("document.documentElement.scrollHeight") < 3500
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     words = page.locator("[name=zones-0-zone]")
     expect(words).to_be_hidden()
     visits.in_words(page)

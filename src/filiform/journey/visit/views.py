@@ -115,7 +115,7 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
     if place is None:
         raise Missing(Reason("no-step", _("There is no such step in a visit.")))
     # The ranking beside the chart asks again at each mark.
-    follows = request.method == "POST" and request.POST.get("do") == "live"
+    follows = request.method == "POST" and (code, request.POST.get("do")) == ("examination", "live")
     opened = open_visit(visit, why="visit", by_itself=follows)
     if request.method == "POST":
         if code != "sign":  # which holds the visit for itself
