@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from filiform.core.screening.history import Value
-from filiform.core.values import Answer, Known
+from filiform.core.values import UNKNOWN, Answer, Known
 from filiform.knowledge.lexicon import cues
 from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening.errors import CaseError
@@ -160,6 +160,10 @@ _NOT_DENIED = r"(?<!no )(?<!not )(?<!never )(?<!denies )(?<!without )"
 _TOLD_PHOBIA = re.compile(
     rf"\b{_NOT_DENIED}(?:needle[- ]?phobi|trypanophob|phobia of {_NEEDLE}|(?:terrified|petrified) (?:of|by) {_NEEDLE})"
 )
+_MAY_LACK_CAPACITY = re.compile(
+    rf"\b{_NOT_DENIED}(?:dementia|alzheimer|delirium|(?:learning|intellectual) disab|cognitive(?:ly)? impair)"
+)
+_RELATIVES = re.compile(r"\b(?:mother|father|mum|mom|dad|parent|wife|husband|family|grand\w+|fh)\b[^,;.'\]]*")
 _TOLD_FAINT = re.compile(rf"\b{_NOT_DENIED}(?:faint\w*|pass\w* out|black\w* out) (?:\w+ ){{0,3}}{_NEEDLE}")
 
 
@@ -176,6 +180,8 @@ def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Fou
         answers["fainted_with_needle"] = Known(True)
     if "needle_phobia" not in answers and _TOLD_PHOBIA.search(told):
         answers["needle_phobia"] = Known(True)
+    if "capacity" not in answers and _MAY_LACK_CAPACITY.search(_RELATIVES.sub(" ", told)):
+        answers["capacity"] = UNKNOWN
     if "visit_type" not in answers and ("last_sites" in answers or "hours_since_session" in answers):
         answers["visit_type"] = Known("follow-up")
     elif "visit_type" not in answers and answers.get("first_session") == Known(True):
