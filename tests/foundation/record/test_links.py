@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import unescape
 from uuid import UUID
 
@@ -104,3 +105,14 @@ def test_a_link_named_by_another_page_is_left_alone(practice: PracticeKit, pair:
     assert practice.client_for("receptionist").post(f"/patients/{third}/link/", undo).status_code == 422
     with practice.as_role():
         assert PatientLink.objects.count() == 1
+
+
+def test_entries_that_look_alike_are_offered_until_they_are_linked(
+    practice: PracticeKit, pair: tuple[UUID, UUID]
+) -> None:
+    kept, duplicate = pair
+    practice.make_patient(family_name="Kelly", phone="", birth_date=date(1971, 1, 2))
+    client = practice.client_for("receptionist")
+    assert [one.id for one in client.get(f"/patients/{duplicate}/link/").context["found"]] == [kept]
+    link(practice, kept, duplicate)
+    assert client.get(f"/patients/{duplicate}/link/").context["found"] == []

@@ -9,6 +9,7 @@ from uuid import UUID
 from filiform.foundation.tenancy.clock import today
 
 from .details import Details
+from .files import PatientFile
 from .finding import Found, matching, summaries
 from .search import names, phones
 from .search.query import Query, Term
@@ -35,6 +36,11 @@ def similar_patients(details: Details, *, apart_from: UUID | None = None) -> tup
             if _same_name(details, found, exact=clue == "day-month-swapped"):
                 seen[found.id] = Similar(found, clue)
     return tuple(sorted(seen.values(), key=lambda one: one.patient.number))
+
+
+def alike(file: PatientFile) -> list[Found]:
+    """Entries that may be the person of this one, by number."""
+    return [one.patient for one in similar_patients(Details.of(file.details), apart_from=file.id)]
 
 
 def _clues(details: Details) -> list[tuple[str, str]]:

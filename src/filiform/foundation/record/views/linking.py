@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.actions.links import link_patients, unlink_patients
+from filiform.foundation.record.duplicates import alike
 from filiform.foundation.record.files import PatientFile, open_patient
 from filiform.foundation.record.finding import find_patients
 from filiform.foundation.record.forms import BoxForm, LinkForm, UnlinkForm
@@ -61,13 +62,16 @@ def _drawn(
     request: HttpRequest, file: PatientFile, *, typed: str = "", form: LinkForm | None = None,
     unlink_form: UnlinkForm | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    found = [one for one in find_patients(typed).found if one.id != file.id] if typed.strip() else []
+    pairs = pairs_of(file.id)
+    known = {file.id, *(pair.other for pair in pairs)}
+    offered = find_patients(typed).found if typed.strip() else alike(file)
+    found = [one for one in offered if one.id not in known]
     context: dict[str, Any] = {
         "typed": typed,
         "found": found,
         "form": form or LinkForm(),
         "faulty": form,
-        "pairs": pairs_of(file.id),
+        "pairs": pairs,
         "unlink_form": unlink_form,
         **frame(request, file, "patient-link"),
     }
