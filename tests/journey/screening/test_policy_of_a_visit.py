@@ -87,10 +87,16 @@ def test_without_a_policy_nothing_is_said_of_one(taker: Stage) -> None:
 
 
 def test_what_the_practice_notes_is_shown_with_its_day_and_asks_for_no_decision(practice: PracticeKit) -> None:
+    from filiform.foundation.tenancy.refusal import Refused
+    from filiform.journey.screening.actions import weigh
+
     row = rule(practice, "note")
     found = stage(practice)
     assert found.screen(SHOULDER, medications=TAKES_ASPIRIN) == "caution"
     assert screened(found).unweighed == ()
+    with practice.as_role(), pytest.raises(Refused) as refused:
+        weigh(visit=found.file(), items=[ASPIRIN], reason="Known for years.")
+    assert "there is nothing to decide" in refused.value.reasons[0].text
     text = page(found)
     day = row.since.strftime("%-d %b %Y")
     assert f"Practice policy of {day}:" in text

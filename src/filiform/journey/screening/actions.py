@@ -125,6 +125,8 @@ def _decide(visit: VisitFile, finding: Finding, **more: Any) -> Decision:
 def _not_weighable(finding: Finding | None) -> str:
     if finding is None:
         return _("This finding is not part of the present verdict. Open the page again.")
+    if finding.noted:
+        return _("The practice’s policy only notes this: there is nothing to decide.")
     return _(
         "%(label)s stops needling today. It cannot be decided away; change the plan or the answers that cause it."
     ) % {"label": finding.label}
