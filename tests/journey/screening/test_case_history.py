@@ -206,3 +206,28 @@ def test_a_follow_up_after_a_visit_without_needles_can_be_clear(practice: Practi
     client.post(_address(later), _filled(client, later))
     assert _screened(practice, later).verdict.missing == ()
     assert _screened(practice, later).verdict.status is Status.CLEAR
+
+
+def test_the_places_of_last_time_are_planned_by_one_press_beside_what_is_typed(
+    practice: PracticeKit, visit: UUID
+) -> None:
+    client = practice.client_for()
+    with practice.as_role():
+        patient = open_visit(visit, why="test").patient.id
+    later = practice.make_visit(patient, starts_at=now() + timedelta(days=7))
+    page = client.get(_address(later))
+    assert "Plan the same again" in page.content.decode()
+    asked = client.post(
+        _address(later), {"do": "as-last", "opening": "1", "based_on": "", "site": ["right piriformis", ""]}
+    )
+    planned = [row["value"] for row in asked.context["site_rows"] if row["value"]]
+    assert [text.split(" ")[0] for text in planned] == ["right", "left"]
+    assert "Plan the same again" not in asked.content.decode()
+    with practice.as_role():
+        assert screening.planned_sites(open_visit(later, why="test")) == ()
+    client.post(_address(later), {"based_on": "", "site": planned, "opening": "1"})
+    with practice.as_role():
+        assert len(screening.planned_sites(open_visit(later, why="test"))) == 2
+    first = practice.make_visit(practice.make_patient())
+    assert "Plan the same again" not in client.get(_address(first)).content.decode()
+    assert client.post(_address(first), {"do": "as-last", "based_on": ""}).status_code == 200

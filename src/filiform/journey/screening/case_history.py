@@ -18,12 +18,12 @@ from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.knowledge import load as load_knowledge
 from filiform.knowledge.screening import Screening, load
 from filiform.knowledge.screening.question import Question
-from filiform.knowledge.structures import UnknownSite, parse_all
 
 from . import queries
 from .actions import save_history
 from .answers import Stored, in_words, site_of
 from .models import CaseHistory as Row
+from .planned import MOST_SITES, last_planned, read_sites, spoken, with_sites
 from .questionnaire import CaseHistoryForm, as_initial
 from .translate import context_of, history_of
 
@@ -35,7 +35,6 @@ NOT_ASKED = (
     "interpreter_present",
 )  # fmt: skip
 SITE_ROWS = 4
-MOST_SITES = 40
 
 
 @dataclass
@@ -67,6 +66,8 @@ class CaseHistoryStep:
 
     def act(self, request: HttpRequest, visit: VisitFile) -> StepPage | Done:
         """Save; a redraw only shows the questions that follow from what is chosen so far."""
+        if request.POST.get("do") == "as-last":
+            return self._page(visit, self._draw(visit, with_sites(request.POST, last_planned(visit)), typed=True))
         drawn = self._draw(visit, request.POST, typed=True)
         if request.POST.get("do") == "redraw":
             return self._page(visit, drawn)
@@ -125,7 +126,7 @@ class CaseHistoryStep:
         screening = load()
         row = queries.newest(visit.id)
         answers: dict[str, Stored] = dict(row.answers) if row else {}
-        sites, site_errors = _read_sites(data) if typed and data is not None else (row.planned_sites if row else [], {})
+        sites, site_errors = read_sites(data) if typed and data is not None else (row.planned_sites if row else [], {})
         before = queries.carried(visit, screening)
         # What is typed decides which questions follow, so it is read twice: once loosely, once for good.
         loose = {**before, **answers}
@@ -205,7 +206,6 @@ class CaseHistoryStep:
             {"number": n, "value": written[n] if n < len(written) else "", "error": drawn.site_errors.get(n)}
             for n in range(rows)
         ]
-        earlier = queries.earlier(visit)
         return StepPage(
             "screening/case_history.html",
             {
@@ -220,7 +220,7 @@ class CaseHistoryStep:
                     for question, answer, words in drawn.to_confirm
                 ],
                 "reopened": [question for key in drawn.reopened if (question := load().question(key))],
-                "last_planned": [spoken(text) for text in earlier.planned_sites] if earlier and not drawn.sites else [],
+                "last_planned": [] if drawn.sites else last_planned(visit),
                 "based_on": drawn.row.id if drawn.row else "",
                 "opening_only": drawn.opening_only,
                 "draft": draft,
@@ -277,39 +277,6 @@ def _grouped(form: CaseHistoryForm) -> list[dict[str, Any]]:
             }
         )
     return [{"code": code, "title": GROUP_TITLES.get(code, code), "questions": asked} for code, asked in found.items()]
-
-
-def spoken(text: str) -> str:
-    """A stored site as people say it ("left trapezius, upper part")."""
-    site = site_of(text)
-    structure = load_knowledge().structures.get(site.structure)
-    label = structure.label if structure else site.structure
-    return f"{site.side} {label}" if site.side else label
-
-
-def _read_sites(data: QueryDict) -> tuple[list[str], dict[int, str]]:
-    """The planned sites as typed, in stored form, and the errors by row."""
-    found: list[str] = []
-    errors: dict[int, str] = {}
-    for number, text in enumerate(value.strip()[:200] for value in data.getlist("site")[:MOST_SITES]):
-        if not text:
-            continue
-        try:
-            sites = parse_all(text.replace("\x00", ""))
-        except UnknownSite as unknown:
-            near = ", ".join(unknown.near[:4])
-            errors[number] = (
-                _("“%(text)s” is not a structure known here. Did you mean: %(near)s?")
-                % {"text": text[:60], "near": near}
-                if near
-                else _("“%(text)s” is not a structure known here. Write its name and side.") % {"text": text[:60]}
-            )
-            continue
-        if any(site.side is None for site in sites):
-            errors[number] = _("Say which side: left, right or both.")
-            continue
-        found += [str(site) for site in sites if str(site) not in found]
-    return found, errors
 
 
 def _reopened(question: Question, data: QueryDict | None) -> bool:

@@ -15,7 +15,8 @@ from filiform.knowledge.screening.question import Question
 from . import queries
 from .actions import clear, save_history, weigh
 from .answers import Stored, site_of, stored
-from .case_history import CaseHistoryStep, spoken
+from .case_history import CaseHistoryStep
+from .planned import spoken
 from .policy_words import on_paper as policy_on_paper
 from .queries import NEEDLED, Screened, reads, screened
 from .verdict_page import ScreeningStep

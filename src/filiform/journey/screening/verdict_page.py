@@ -19,7 +19,7 @@ from filiform.knowledge.screening import load
 
 from . import policy_words, queries
 from .actions import clear, take_back, weigh
-from .case_history import spoken
+from .planned import spoken
 from .queries import Screened
 from .translate import needs_weighing, plain_verdict
 from .words import ACTIONS, CLASSES, WHERE_TO, short_name, status_sentence
