@@ -34,8 +34,8 @@ def on_finding(finding: Finding, result: Screened) -> dict[str, str]:
 
 
 def disagreement(finding: Finding) -> str:
-    """Which of several voices counts; "" where the sources agree."""
-    if not finding.disagreement:
+    """Which of several voices counts; "" where the sources agree, or one alone speaks."""
+    if not finding.disagreement or len(finding.sources) < 2:
         return ""
     return _("The practice’s policy is used.") if finding.by_policy else _("The strictest guideline is used.")
 
