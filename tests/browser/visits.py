@@ -26,17 +26,23 @@ def plan(page: Page, visit: UUID, sites: list[str], complaint: list[str]) -> Non
 
 def answer(page: Page, **given: Any) -> None:
     """Answer the case history: `given` by field (a choice's code, words for a list); all else is "no" or none."""
+    # By the keyboard: a list folds when it is denied, and what stands below it moves away from under a pointer.
     for box in page.locator("[name^=q_][name$=__none]").all():
-        box.check(force=True)
+        _tick(box)
     for no in page.locator("input[type=radio][name^=q_][value=no]").all():
-        no.check(force=True)
-    page.locator("[name=q_previous_dry_needling]").first.check(force=True) if page.locator(
-        "[name=q_previous_dry_needling]"
-    ).count() else None
+        _tick(no)
+    if page.locator("[name=q_previous_dry_needling]").count():
+        _tick(page.locator("[name=q_previous_dry_needling]").first)
     if page.locator("[name=q_bmi]").count():
         page.fill("[name=q_bmi]", "24")
     for field, value in given.items():
         _answer_one(page, field, value)
+
+
+def _tick(box: Locator) -> None:
+    if not box.is_checked():
+        box.press("Space")
+    expect(box).to_be_checked()
 
 
 def _answer_one(page: Page, field: str, value: Any) -> None:
@@ -47,15 +53,15 @@ def _answer_one(page: Page, field: str, value: Any) -> None:
         none = page.locator(f"[name='q_{field}__none']")
         asked = none.count() > 0 and none.is_checked()
         if asked:
-            none.uncheck(force=True)
+            none.press("Space")
         for code in value:
-            page.locator(f"input[type=checkbox][name^='q_{field}'][value='{code}']").first.check(force=True)
+            _tick(page.locator(f"input[type=checkbox][name^='q_{field}'][value='{code}']").first)
         if asked:
-            none.check(force=True)
+            _tick(none)
     elif words.count():
         words.fill(value)
     elif radio.count():
-        radio.check(force=True)
+        _tick(radio)
     else:
         page.fill(f"[name='q_{field}']", str(value))
 

@@ -74,7 +74,7 @@ def test_somebody_who_left_comes_back(practice: PracticeKit) -> None:
         ("name", "", "person’s name"),
         ("name", "Aoife\nBcc: all@example.org", "one line"),
         ("display_name", "x" * 1_000_000, "200"),
-        ("display_name", "A\x00B", "ull char"),
+        ("display_name", "A\x00B", "cannot be kept"),
         ("roles", [], "at least one role"),
         ("roles", ["emperor"], "from the list"),
     ],

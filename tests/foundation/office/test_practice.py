@@ -17,10 +17,10 @@ from .stage import acts, send
 @pytest.mark.parametrize(
     ("role", "doors"),
     [
-        ("owner", {"people", "places", "credentials", "stock", "needle-sets", "incidents", "pain-map"}),
-        ("practitioner", {"credentials", "stock", "needle-sets", "incidents", "pain-map"}),
-        ("receptionist", set()),
-        ("auditor", {"people", "places", "credentials", "stock", "incidents", "pain-map"}),
+        ("owner", {"people", "places", "credentials", "stock", "needle-sets", "incidents", "pain-map", "policy"}),
+        ("practitioner", {"credentials", "stock", "needle-sets", "incidents", "pain-map", "policy"}),
+        ("receptionist", {"policy"}),
+        ("auditor", {"people", "places", "credentials", "stock", "incidents", "pain-map", "policy"}),
     ],
 )
 def test_each_role_sees_the_doors_that_open(practice: PracticeKit, role: str, doors: set[str]) -> None:
