@@ -13,12 +13,11 @@ SITES = ["left piriformis", "left gluteus minimus posterior"]
 def test_given_plain_gluteal_pain_when_screened_then_it_is_needled_counted_and_signed(clinic: Clinic) -> None:
     visit = clinic.practice.make_visit(clinic.practice.make_patient(), reason="Buttock pain, sciatica?")
     page = clinic.window(screen=PHONE)
-    visits.verdict(page, visit, SITES, ["Buttock", "Leg"], symptoms="tight buttock, aching down the thigh")
-    expect(page.get_by_text("Do not needle")).to_have_count(0)
-    visits.go(page, visit, "case-history")
+    visits.plan(page, visit, SITES, ["Buttock", "Leg"])
     for asked in ("Numb between the legs, or when wiping", "Both legs weak", "Pain below the knee", "Changed reflex"):
         expect(page.get_by_text(asked).first).to_be_visible()
-    visits.go(page, visit, "screening")
+    visits.answer_until_judged(page, symptoms="tight buttock, aching down the thigh")
+    expect(page.get_by_text("Do not needle")).to_have_count(0)
     if page.locator("#weigh").count():
         visits.weigh_all(page)
     visits.consent(page, visit)

@@ -76,6 +76,11 @@ def screen(page: Page) -> None:
 def verdict(page: Page, visit: UUID, sites: list[str], complaint: list[str], **given: Any) -> None:
     """Plan, answer and screen in one breath; ends at the verdict."""
     plan(page, visit, sites, complaint)
+    answer_until_judged(page, **given)
+
+
+def answer_until_judged(page: Page, **given: Any) -> None:
+    """Answer what is asked, and what follows from it, until there is a verdict."""
     for _round in range(4):
         answer(page, **{field: value for field, value in given.items() if _asked(page, field)})
         screen(page)
