@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,10 +36,12 @@ class PracticeKit:
 
     def client_for(self, role: str = "practitioner") -> Any:
         """A test client with this member logged in."""
+        from django.conf import settings
         from django.contrib.auth import get_user_model
         from django.test import Client
 
         client = Client()
+        client.handler = copy(_handler(str(settings.STATIC_ROOT)))
         user = get_user_model().objects.get(id=self.users[role])
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
@@ -93,3 +97,13 @@ def make_practice(name: str = "Test practice", jurisdiction: str = "IE") -> Prac
             Membership.objects.create(user=user, roles=[role], display_name=f"{role.title()} Person")
             users[role], emails[role] = user.id, email
     return PracticeKit(id=made.id, site=site.id, room=room.id, users=users, emails=emails)
+
+
+@lru_cache(maxsize=4)
+def _handler(static_root: str) -> Any:
+    """The application as clients call it, made once as in a server: it reads the list of static files each time."""
+    from django.test.client import ClientHandler
+
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
