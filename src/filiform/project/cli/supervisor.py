@@ -7,6 +7,7 @@ database, at once: what was committed is there again, and the web server finds i
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -98,6 +99,9 @@ class Supervisor:
         try:
             if self._keep_database():
                 print("filiform: the database had ended; it is up again.", file=sys.stderr, flush=True)
+                # What the worker was doing ended with its connection, for which it would go on waiting.
+                if self.worker is not None:
+                    self.worker.kill()
         except DatabaseSetupError as problem:
             print(f"filiform: the database ended and does not start:\n{problem}", file=sys.stderr, flush=True)
             self._database_due = time.monotonic() + LONGEST_WAIT / 10
@@ -125,6 +129,10 @@ class Supervisor:
         for child in children:
             if child.poll() is None:
                 child.terminate()
+            else:
+                # A web server that was killed leaves its processes, which go on for half a minute without a database.
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(child.pid, signal.SIGTERM)
         limit = time.monotonic() + STOP_LIMIT
         for child in children:
             try:
