@@ -12,6 +12,7 @@ from filiform.knowledge.structures import UnknownSite, parse_all
 from . import queries
 from .answers import site_of
 
+#: Sites that the case history of a visit takes.
 MOST_SITES = 40
 
 

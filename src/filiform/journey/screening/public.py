@@ -16,7 +16,7 @@ from . import queries
 from .actions import clear, save_history, weigh
 from .answers import Stored, site_of, stored
 from .case_history import CaseHistoryStep
-from .planned import spoken
+from .planned import MOST_SITES, spoken
 from .policy_words import on_paper as policy_on_paper
 from .queries import NEEDLED, Screened, reads, screened
 from .verdict_page import ScreeningStep
@@ -78,6 +78,7 @@ def carried(visit: VisitFile) -> dict[str, Stored]:
 __all__ = [
     "ACTION_WORDS",
     "CLASS_WORDS",
+    "MOST_SITES",
     "NEEDLED",
     "Screened",
     "Stored",

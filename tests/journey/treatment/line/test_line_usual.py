@@ -110,7 +110,7 @@ def test_a_text_that_no_page_made_fills_nothing(usual, fields):
 
 
 @pytest.mark.parametrize(
-    "sent", ["{", "[]", "null", '"ta l"', '{"of": "ta l"}', '{"of": "ta l", "entries": []}', "9" * 9000]
+    "sent", ["{", "[]", "null", '"ta l"', '{"of": "ta l"}', '{"of": "ta l", "entries": []}', "9" * 9000, "[" * 7900]
 )
 def test_a_damaged_text_fills_nothing(usual, sent):
     assert send(usual, "ta l", usual=sent).status_code == 422

@@ -23,6 +23,7 @@ from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import queries, sayings
+from filiform.journey.treatment.actions.needles import add_event
 from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
 from filiform.journey.treatment.models import HandCount, NeedleEvent
@@ -41,14 +42,8 @@ def tally(*, visit: VisitFile, kind: str, client_id: UUID, at: datetime | None =
     turn_to_write(visit, "treatment.tally")
     if kind not in (Happening.DROPPED, Happening.OPENED):
         raise Refused(Reason("kind", _("Choose “dropped” or “opened, not used”.")), action="treatment.tally")
-    return sent_before(NeedleEvent, client_id, visit, "treatment.tally") or NeedleEvent.objects.create(
-        patient_id=visit.patient.id,
-        visit_id=visit.id,
-        client_id=client_id,
-        kind=kind,
-        needle=uuid7(),
-        at=believed(visit, at),
-    )
+    sent = sent_before(NeedleEvent, client_id, visit, "treatment.tally")
+    return sent or add_event(visit, kind, client_id, needle=uuid7(), at=believed(visit, at))
 
 
 @action(Role.PRACTITIONER)

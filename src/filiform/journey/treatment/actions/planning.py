@@ -17,9 +17,6 @@ from filiform.journey.treatment import before, queries
 from filiform.journey.treatment.before import Before
 from filiform.journey.treatment.locking import turn_to_write
 
-#: The case history takes no more.
-MOST_SITES = 40
-
 
 @dataclass(frozen=True)
 class StillOpen:
@@ -44,8 +41,8 @@ def plan_too(*, visit: VisitFile, site: Site) -> StillOpen:
         raise _refused("patient-left", _("The patient has left. Open a new visit for further needles."))
     planned = list(row.planned_sites)
     if str(site) not in planned:
-        if len(planned) >= MOST_SITES:
-            raise _refused("plan-full", _("The plan has %(n)s sites, which is the most.") % {"n": MOST_SITES})
+        if len(planned) >= screening.MOST_SITES:
+            raise _refused("plan-full", _("The plan has %(n)s sites, which is the most.") % {"n": screening.MOST_SITES})
         screening.save_history(visit=visit, answers=row.answers, planned_sites=[*planned, str(site)], based_on=row.id)
     return still_open(before.read(visit))
 

@@ -88,7 +88,7 @@ def _read(text: str, line: str) -> dict[int, Taken]:
         if found.get("of") != line:
             return {}
         return {int(number): _one(said) for number, said in found["entries"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
