@@ -59,15 +59,7 @@ def test_not_found_does_not_repeat_the_address(rf: RequestFactory) -> None:
     assert "lindqvist" not in page.content.decode()
 
 
-def test_a_conflict_shows_who_saved_and_what_was_typed(rf: RequestFactory) -> None:
-    page = errors.conflict(rf.get("/"), url="/visit/1/", who="R. Osei", typed=[("Note", "dull ache")])
-    text = page.content.decode()
-    assert page.status_code == 409
-    for part in ("R. Osei saved", "dull ache", 'href="/visit/1/"'):
-        assert part in text
-
-
-@pytest.mark.parametrize("handler", [errors.bad_request, errors.forbidden, errors.not_found, errors.csrf_failure])
+@pytest.mark.parametrize("handler", [errors.bad_request, errors.forbidden, errors.not_found])
 def test_fault_pages_are_not_kept_by_caches(rf: RequestFactory, handler: object) -> None:
     answer = handler(rf.get("/"))
     assert answer["Cache-Control"] == "no-store"

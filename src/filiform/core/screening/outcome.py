@@ -40,7 +40,6 @@ class Outcome:
 
 
 PLAIN_NO = Outcome(Truth.NO)
-PLAIN_YES = Outcome(Truth.YES)
 
 
 def no_or_yes(yes: bool, *because: Reason) -> Outcome:

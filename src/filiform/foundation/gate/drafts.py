@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.reading import reading
@@ -102,11 +102,6 @@ def overtaken(draft: Draft | None, saved: Any) -> dict[str, Any] | None:
     if draft is None or saved is None or draft.fields.get("based_on", [""])[0] == str(saved.id):
         return None
     return {"who": saved.author.name if saved.author else "Filiform", "when": saved.recorded_at}
-
-
-def initial(request: HttpRequest) -> dict[str, Any]:
-    """Context for a page with a form: `draft` (or None). Use `drafts.as_data(draft)` as the form's data to fill it."""
-    return {"draft": find(request.path)}
 
 
 def _author() -> UUID:

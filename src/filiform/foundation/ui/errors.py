@@ -3,7 +3,6 @@
 import logging
 import secrets
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -38,19 +37,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, 404, {})
 
 
-def conflict(
-    request: HttpRequest, *, url: str = "", who: str = "", typed: Iterable[tuple[object, object]] = ()
-) -> HttpResponse:
-    """409: someone else saved first. `typed` holds pairs (label, value) of what was not saved."""
-    return _page(request, 409, {"url": url, "who": who, "typed": list(typed)})
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token was missing or old; for `CSRF_FAILURE_VIEW`."""
-    log.warning("form token refused: %s", reason)
-    return _page(request, 403, {}, "403_csrf.html")
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 with a reference that stands in the log beside the kind of fault.
 
@@ -65,10 +51,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, status: int, context: dict[str, Any], template: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> HttpResponse:
     # Without the request no context processor runs, so no session and no database is touched.
     theme = request.COOKIES.get("theme", "")
-    page = loader.get_template(template or f"{status}.html")
+    page = loader.get_template(f"{status}.html")
     text = page.render({**context, "theme": theme if theme in THEMES else "", "version": version()})
     response = HttpResponse(text, status=status)
     response["Cache-Control"] = "no-store"

@@ -144,11 +144,6 @@ def read_beside(visit: VisitFile) -> None:
     read_together(last, _first_asked(visit.patient.id, visit.visit.episode_id))
 
 
-def last_time(visit: VisitFile, phase: str) -> Examination | None:
-    """The newest save of a phase at the last visit before this one that has it."""
-    return next(iter(last_saves(visit, phase)), None)
-
-
 @reading
 def _first_of_patient(patient: UUID) -> QuerySet[Examination]:
     """The newest saves before needling of the visits that marked zones, the first visit first."""

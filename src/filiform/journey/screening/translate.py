@@ -19,17 +19,6 @@ from filiform.knowledge.screening import Screening
 
 from .answers import Stored, answer_of, site_of
 
-#: Fields that are known from elsewhere and not asked on the page.
-FROM_RECORD = (
-    "age",
-    "sex",
-    "visit_type",
-    "first_session",
-    "planned_sites",
-    "last_sites",
-    "hours_since_session",
-)
-
 
 @dataclass(frozen=True)
 class LastSession:
@@ -206,8 +195,3 @@ def plain_finding(finding: Finding) -> dict[str, Any]:
 def needs_weighing(finding: Finding) -> bool:
     """Whether a clinician has to weigh this finding before needles are planned; not what the practice only notes."""
     return finding.status is Status.CAUTION and not finding.noted
-
-
-def days_ago(day: date, today: date) -> int:
-    """Whole days from `day` to `today`."""
-    return (today - day).days

@@ -6,33 +6,19 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from filiform.core.followup import Direction, ImportantDifference, PainScore, Trend, pain_trend
+from filiform.core.followup import Direction, PainScore, Trend, pain_trend
 from filiform.journey.examination.public import PainRow
 from filiform.knowledge import load
+from filiform.knowledge.instruments import important_difference
 
 MEASURE = "nprs"
 BEFORE = "before"
 
 
-def important_difference() -> ImportantDifference | None:
-    """The published difference that a practice starts from, with its source."""
-    measure = load().measures[MEASURE]
-    found = measure.default
-    if found is None or found.low is None:
-        return None
-    return ImportantDifference(
-        value=found.low,
-        population=found.population,
-        sources=(found.source,),
-        low=measure.low or 0.0,
-        high=measure.high or 10.0,
-    )
-
-
 def trend(rows: Iterable[PainRow]) -> Trend:
     """Pain before needling, first visit against the newest."""
     scores = [PainScore(row.on, row.now, str(row.visit)) for row in rows if row.phase == BEFORE]
-    return pain_trend(scores, important_difference())
+    return pain_trend(scores, important_difference(load().measures[MEASURE]))
 
 
 def sentence(found: Trend) -> str:

@@ -166,11 +166,6 @@ def _examined(made: Section, name: str, found: Note, *, by: str | None) -> None:
     line(made, _("Notes %(phase)s") % {"phase": name}, found.get("notes"))
 
 
-def _zone(code: str) -> str:
-    found = load().zones.get(code)
-    return found.label if found else label(code)
-
-
 def _palpation(made: Section, name: str, found: Note) -> None:
     signs = ("taut_band", "tender_spot", "referred_pain", "recognised", "twitch", "jump_sign")
     rows = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from .plan import Attendance, Needle
 from .problems import Problem
@@ -65,8 +64,3 @@ def needles(rng: random.Random, problem: Problem) -> tuple[Needle, ...]:
         depth = rng.randint(low, high)
         found.append(Needle(structure, depth, problem.technique, dwell, said, rng.choice(POINTS)))
     return tuple(found)
-
-
-def only(visit: Attendance, **more: object) -> Attendance:
-    """The same visit with something changed."""
-    return replace(visit, **more)  # type: ignore[arg-type]

@@ -49,7 +49,6 @@ LOTS: tuple[LotPlan, ...] = (
 )
 #: The lot that expired with its box still open.
 EXPIRED = "CM2403-117"
-BY_NUMBER = {lot.number: lot for lot in LOTS}
 
 
 def in_use(size: str, day: int) -> str:

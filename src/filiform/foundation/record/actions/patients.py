@@ -105,16 +105,6 @@ def edit_patient(*, patient: UUID, based_on: UUID, reason: str, **changes: Any) 
     return saved
 
 
-@action(Role.OWNER)
-def rebuild_search(*, patient: UUID) -> int:
-    """Make the rows a patient is found by afresh from the details; returns how many there are."""
-    take_turns(Turn(EDITING, patient))
-    newest = details_of(patient)
-    if newest is None:
-        raise Missing(Reason("no-patient", _("There is no such patient in this practice.")))
-    return _index(Patient.objects.get(id=patient), Details.of(newest))
-
-
 def _checked(**given: Any) -> Details:
     details = Details.tidy(**given)
     if found := reasons(details, today()):
@@ -127,7 +117,7 @@ def _changed_since(newest: PatientDetails, based_on: UUID) -> tuple[str, ...]:
     return Details.of(newest).changed_from(Details.of(old)) if old else ()
 
 
-def _index(patient: Patient, details: Details) -> int:
+def _index(patient: Patient, details: Details) -> None:
     rows = PatientDetails.objects.filter(patient=patient).order_by("recorded_at", "id")
     names = dict.fromkeys(f"{family} {given}" for family, given in rows.values_list("family_name", "given_name"))
     findable = Findable(
@@ -138,4 +128,3 @@ def _index(patient: Patient, details: Details) -> int:
     tokens = sorted(rows_of(findable))
     PatientToken.objects.filter(patient=patient).delete()
     PatientToken.objects.bulk_create([PatientToken(patient=patient, token=token) for token in tokens])
-    return len(tokens)

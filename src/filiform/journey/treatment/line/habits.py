@@ -24,11 +24,6 @@ SIZE = re.compile(r"(0\.[0-9]{1,2})x([0-9]{1,3}(?:\.[0-9])?)")
 LIMITS = NeedleLimits()
 
 
-def none(entries: Sequence[Entry]) -> Sequence[Taken]:
-    """Nothing is taken: only what is typed counts."""
-    return [NOTHING] * len(entries)
-
-
 def usual_now(boxes: Sequence[Box]) -> Habits:
     """What is usual for whoever types now; a usual size only where a box of it is open in this room.
 
