@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,30 +61,3 @@ class Site:
 
     def __str__(self) -> str:
         return f"{self.side} {self.structure}" if self.side else self.structure
-
-
-@dataclass(frozen=True, slots=True)
-class Depth:
-    """A depth in millimetres, from 0 to 150 (the longest filiform needle in use)."""
-
-    mm: float
-
-    def __post_init__(self) -> None:
-        if not math.isfinite(self.mm) or not 0 <= self.mm <= 150:
-            raise ValueError(f"depth {self.mm} mm must be between 0 and 150 mm")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One result of a measure, with the measure's own range. Raises ValueError outside that range."""
-
-    measure: str
-    value: float
-    low: float
-    high: float
-
-    def __post_init__(self) -> None:
-        if not self.low < self.high:
-            raise ValueError(f"range {self.low} to {self.high} of {self.measure} is empty")
-        if not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.measure} {self.value} must be between {self.low} and {self.high}")

@@ -6,8 +6,11 @@ import json
 
 from django.test import Client
 
-from filiform.knowledge.screening.schema import ADDRESS, text
+from filiform.knowledge.screening.schema import text
 from tests.support.practice import PracticeKit
+
+#: As docs/knowledge/screening-interface.md tells it to programs of others.
+ADDRESS = "/schema/case.json"
 
 
 def test_the_schema_is_served_to_everybody(practice: PracticeKit) -> None:

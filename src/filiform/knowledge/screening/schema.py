@@ -19,7 +19,6 @@ from filiform.knowledge.screening.question import Question
 from filiform.knowledge.screening.special import CONSENT
 
 FILE = Path(__file__).parents[4] / "docs" / "generated" / "case.schema.json"
-ADDRESS = "/schema/case.json"
 Schema = dict[str, Any]
 
 _REF = "#/$defs/"
