@@ -16,9 +16,6 @@ ROWS: dict[str, list[str]] = json.loads((Path(__file__).parent / "safety_rows.js
 ITEMS = {rule.item for rule in load().book.rules}
 NOT_RULES = {
     "never-stop-anticoagulant": "a guard on texts: test_no_text_tells_anybody_to_stop_a_medicine",
-    "ae-needle-stuck": "over when the needle is out: noted with the insertion; what is left of it is soreness",
-    "ae-needle-bent": "over when the needle is out: noted with the insertion; a piece that stayed is ae-needle-broken",
-    "ae-needlestick": "happens to staff as often as to the patient: an incident with its own steps, no site to bar",
 }
 ADDED = {
     "steroid-injection-recent": "an injection near the site: drug, place, date",

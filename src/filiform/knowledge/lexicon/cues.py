@@ -36,6 +36,10 @@ SOME = frozenset(_WORDS["some"])
 ANYTHING = frozenset(_WORDS["anything"])
 ALARM = frozenset(_WORDS["alarm"])
 FILLER = frozenset(_WORDS["filler"])
+_THIS_VISIT = frozenset(map(tuple, _WORDS["this_visit_pairs"]))
+_OTHER_DAYS = frozenset(_WORDS["other_days"])
+_COMING = frozenset({"appointment", "coming", "here", "needling", "session", "treatment", "visit", "this", "today"})
+_DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -51,6 +55,9 @@ class Cues:
     places: tuple[str, ...]
     planned: bool = False
     removed: bool | None = False  # None: taken out, and perhaps another put in
+    sides: tuple[str, ...] = ()
+    today: bool = False  # before this visit
+    other_days: bool = False  # as a habit, or on another day
 
 
 def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
@@ -69,7 +76,25 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         places=_places(words),
         planned=bool(pairs & _PLANNED_PAIRS),
         removed=_removed(set(around), pairs),
+        sides=_named_sides(words),
+        today=_before_this_visit(around),
+        other_days=bool(_OTHER_DAYS & set(around)),
     )
+
+
+def _before_this_visit(around: Sequence[str]) -> bool:
+    """Say whether words tell of the hours before a visit: "this morning", "an hour ago", "before coming"."""
+    if "today" in around or _THIS_VISIT & set(pairwise(around)):
+        return True
+    return any(word == "before" and _COMING & set(around[i + 1 : i + 4]) for i, word in enumerate(around))
+
+
+def drained(places: Sequence[str], sides: Sequence[str], limb: str) -> tuple[str, ...]:
+    """Give the places and the limbs whose lymph runs there: the arm of a breast; the limb itself where none is told."""
+    if not places:
+        return tuple(f"{side}-{limb}" for side in sides) or (limb,)
+    limbs = [place.replace(area, arm) for place in places for area, arm in _DRAINS.items() if place.endswith(area)]
+    return tuple(dict.fromkeys([*places, *limbs]))
 
 
 def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
@@ -112,10 +137,12 @@ def _month(words: Sequence[str], on: date) -> float | None:
 
 def _places(words: Sequence[str]) -> tuple[str, ...]:
     areas = list(dict.fromkeys(area for word in words if (area := _AREAS.get(word) or _AREAS.get(word.rstrip("s")))))
-    sides = ["left", "right"] if _BOTH & set(words) else [_SIDES[word] for word in words if word in _SIDES]
-    if not areas:
-        return ()
-    return tuple(f"{side}-{area}" for area in areas for side in dict.fromkeys(sides)) or tuple(areas)
+    return tuple(f"{side}-{area}" for area in areas for side in _named_sides(words)) or tuple(areas)
+
+
+def _named_sides(words: Sequence[str]) -> tuple[str, ...]:
+    named = ["left", "right"] if _BOTH & set(words) else [_SIDES[word] for word in words if word in _SIDES]
+    return tuple(dict.fromkeys(named))
 
 
 def known() -> set[str]:

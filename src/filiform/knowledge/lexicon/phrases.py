@@ -28,6 +28,9 @@ class Entry:
     `codes` are what the words mean, `maybe` what they may mean, `past` what they mean of the past (None: the
     same). `within_weeks` limits a meaning to the last weeks; `located` takes the place named beside it.
     `only_recent`: without a time beside it (a tooth out, a vasectomy) it is old and means nothing.
+    `today`: "only" counts when it was before this visit ("diazepam this morning"), "unless" when nothing tells of
+    another day or of a habit ("two glasses of wine a week"). `drains`: the limb whose lymph runs there.
+    `beside`: a further meaning of words that others read too. `told_in`: the list it is told in, when not `field`.
     A `field` says which list the codes belong to; an entry without codes is known and harmless.
     """
 
@@ -40,6 +43,10 @@ class Entry:
     located: bool = False
     suspected_counts: bool = False
     only_recent: bool = False
+    today: str = ""
+    drains: str = ""
+    beside: bool = False
+    told_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Hit:
 
 
 def _inside(hit: Hit, other: Hit, commas: frozenset[int]) -> bool:
-    if not (hit.at < other.at and hit.entry.field == other.entry.field):
+    if not (hit.at < other.at and hit.entry.field == other.entry.field) or other.entry.beside:
         return False
     own, whole = (sum(min(each.at) < comma <= max(each.at) for comma in commas) for each in (hit, other))
     return own == whole
@@ -85,7 +92,7 @@ class Matcher:
         hits: dict[tuple[int, frozenset[int]], Hit] = {}
         for place, word in enumerate(words):
             for entry, pattern, head in self._candidates(word):
-                if entry.field not in fields or not self._same(head, word):
+                if (entry.told_in or entry.field) not in fields or not self._same(head, word):
                     continue
                 at = self._positions(pattern, words, place)
                 if at:

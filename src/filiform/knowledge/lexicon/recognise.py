@@ -131,6 +131,10 @@ def _entries() -> list[Entry]:
                     located=data.get("located", False),
                     suspected_counts=data.get("suspected_counts", False),
                     only_recent=data.get("only_recent", False),
+                    today=data.get("today", ""),
+                    drains=data.get("drains", ""),
+                    beside=data.get("beside", False),
+                    told_in=data.get("told_in", ""),
                 )
             )
     return entries
@@ -223,8 +227,12 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes if code not in entry.past}
         codes = entry.past
     places = (local.places or cue.places) if entry.located else ()
+    if entry.drains:
+        places = cues.drained(places, local.sides or cue.sides, entry.drains)
     named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
     if how is Told.OTHERS or (entry.only_recent and local.weeks is None and not local.recent):
+        return
+    if (entry.today == "only" and not cue.today) or (entry.today == "unless" and cue.other_days and not cue.today):
         return
     if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
         sets["uncertain"] |= named

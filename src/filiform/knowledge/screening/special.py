@@ -182,6 +182,8 @@ def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Fou
         answers["needle_phobia"] = Known(True)
     if "capacity" not in answers and _MAY_LACK_CAPACITY.search(_RELATIVES.sub(" ", told)):
         answers["capacity"] = UNKNOWN
+    if "node-clearance" in found.absent["conditions"] - found.present["conditions"]:
+        answers.setdefault("nodes_removed", Known(False))  # "mastectomy, no nodes removed"
     if "visit_type" not in answers and ("last_sites" in answers or "hours_since_session" in answers):
         answers["visit_type"] = Known("follow-up")
     elif "visit_type" not in answers and answers.get("first_session") == Known(True):
