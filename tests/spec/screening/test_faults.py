@@ -8,10 +8,13 @@ from types import MappingProxyType
 import pytest
 
 from filiform.core.screening import Class, Rule
-from filiform.core.screening.conditions import AtLeast, Has, Here, Is
-from filiform.core.screening.logic import ALWAYS
-from filiform.knowledge.screening import Screening, faults, load
+from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
+from filiform.core.screening.logic import ALWAYS, AllOf, AnyOf, IfGiven, Not, Weighed, count_at_least
+from filiform.knowledge.screening import Question, Screening, faults, load
 from filiform.knowledge.screening.parse import ConditionError, condition
+from filiform.knowledge.screening.question import Choice
+from filiform.knowledge.screening.reachable import reachable
+from filiform.knowledge.screening.uses import HARMLESS
 
 KNOWN = load()
 FIRST = KNOWN.book.rules[0]
@@ -21,6 +24,14 @@ RANGED = next(each for each in KNOWN.thresholds if each.range)
 def with_rule(**changes: object) -> Screening:
     rule: Rule = replace(FIRST, **changes)  # type: ignore[arg-type]
     return replace(KNOWN, book=replace(KNOWN.book, rules=(*KNOWN.book.rules[1:], rule)))
+
+
+def known_question(field: str) -> Question:
+    return next(each for each in KNOWN.questions if each.field == field)
+
+
+def with_question(changed: Question) -> Screening:
+    return replace(KNOWN, questions=tuple(changed if q.field == changed.field else q for q in KNOWN.questions))
 
 
 def test_the_data_are_sound() -> None:
@@ -79,3 +90,59 @@ def test_no_rule_tells_a_patient_to_stop_a_medicine() -> None:
         text = f"{rule.label} {rule.guidance}".lower()
         assert "stop the" not in text
         assert "stop taking" not in text
+
+
+AGE = known_question("age")
+NEVER = [
+    (AllOf((Is("sex", ("m",)), Is("sex", ("f",)))), "two answers to one question"),
+    (Below("age", -1), "below what the question takes"),
+    (AtLeast("age", 900), "above what the question takes"),
+    (AllOf((Below("age", 30), AtLeast("age", 40))), "no number between"),
+    (AllOf((AtLeast("age", 40), Not(AtLeast("age", 40)))), "and not"),
+    (count_at_least(3, (Is("needle_phobia", (True,)), Is("sex", ("f",)))), "more than there are"),
+    (Weighed(1, ((1.0, Is("sex", ("f",))), (-1.0, Is("sex", ("f",))))), "what weighs against itself"),
+    (Is("needle_phobia", ("yes",)), "a word where yes or no is"),
+    (AllOf((Has("conditions", ("epilepsy",)), Not(Has("conditions", ("epilepsy",))))), "there and not there"),
+    (AllOf((Here("forearm"), Here("thorax"))), "two places at once"),
+    (AllOf((SitesIn("planned_sites", "forearm"), Not(SitesIn("planned_sites", "arm")))), "in a part, not in the whole"),
+]
+EVER = [
+    AllOf((AtLeast("age", 40, above=True), Below("age", 40.5), Is("sex", ("x",)))),
+    AllOf((Near("conditions", "lymphoedema"), Here("forearm"), Not(Near("conditions", "breast-cancer")))),
+    AllOf((Has("conditions", ("lymphoedema",)), Not(Near("conditions", "lymphoedema")))),
+    AllOf((SitesIn("planned_sites", "thorax", both=True), Not(SitesIn("planned_sites", "hand")))),
+    Weighed(2, ((1.0, Is("sex", ("f",))), (1.0, AtLeast("age", 40)), (-2.0, Has("symptoms", ("fever",))))),
+    IfGiven(AnyOf((Below("age", -1), SitesIn("last_sites", "thorax")))),
+]
+
+
+@pytest.mark.parametrize(("never", "_why"), NEVER, ids=[why for _, why in NEVER])
+def test_a_rule_that_no_answers_reach_is_caught(never: Condition, _why: str) -> None:
+    broken = with_rule(when=never, per_site=True)
+    assert [each for each in faults(broken) if f"rule {FIRST.id}: no answers make it fire" in each]
+    assert [each for each in faults(with_rule(matters=never)) if "matters to nobody" in each]
+    hidden = replace(AGE, asked_when=never)
+    assert any("question age: no answers make it shown" in each for each in faults(with_question(hidden)))
+
+
+@pytest.mark.parametrize("ever", EVER, ids=str)
+def test_what_answers_can_reach_is_not_called_unreachable(ever: Condition) -> None:
+    assert reachable(ever, KNOWN)
+
+
+def test_a_choice_that_no_rule_reads_is_caught() -> None:
+    listed = known_question("conditions")
+    more = replace(listed, choices=(*listed.choices, Choice("cooties", "Cooties")))
+    assert "question conditions: no rule reads choice cooties" in faults(with_question(more))
+    assert not [field for field, code in HARMLESS if code not in {c.code for c in known_question(field).choices}]
+
+
+def test_a_site_group_that_nothing_uses_is_caught() -> None:
+    odd = replace(KNOWN, book=replace(KNOWN.book, groups={**KNOWN.book.groups, "odd": frozenset({"anconeus"})}))
+    assert "site group odd: nothing uses it" in faults(odd)
+
+
+def test_words_that_mean_a_code_which_no_question_has_are_caught() -> None:
+    listed = known_question("conditions")
+    fewer = replace(listed, choices=tuple(each for each in listed.choices if each.code != "epilepsy"))
+    assert any("means epilepsy, which conditions has no choice for" in each for each in faults(with_question(fewer)))

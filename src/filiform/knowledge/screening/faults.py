@@ -10,6 +10,7 @@ from filiform.core.screening import Rule
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.policy import is_emergency
 from filiform.knowledge.loader import load as load_knowledge
+from filiform.knowledge.screening import uses
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.screening.question import KINDS
@@ -22,7 +23,7 @@ def faults(known: Screening | None = None) -> list[str]:
     except (ValueError, KeyError, TypeError) as error:
         return [f"screening: cannot be loaded: {error}"]
     found = [*_rules(known), *_conditions(known), *_questions(known), *_groups(known), *_thresholds(known)]
-    return sorted(set(found))
+    return sorted({*found, *uses.unread(known), *uses.unreachable(known)})
 
 
 def leaves(condition: Condition) -> Iterator[Condition]:
