@@ -8,6 +8,7 @@ from typing import Any
 from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
 from filiform.core.screening.verdict import Missing
 from filiform.knowledge.jurisdictions import citations, place
+from filiform.knowledge.screening import anatomy
 from filiform.knowledge.screening.case import needled_by, read_case, read_day
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import Screening, load
@@ -28,6 +29,7 @@ def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None
     own, profession = _policy(case, told), needled_by(case)
     book = book_for(own.jurisdiction, profession)
     verdict = verdict_json(screen(history, book, read_day(case), own), known)
+    verdict["hazards"] = anatomy.hazards(history)
     if told is not None:
         verdict["policy_version"] = version_of(told)
     if own.jurisdiction:
