@@ -10,6 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from .database import ROLES, Connections, external, passwords
 from .database.folder import DataFolder
+from .variables import VariableError
+
+MAIL_FORM = "smtps://user:password@host:port (or smtp+tls://, or smtp:// without any TLS)"
+SMTP_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
 def reach(data: Path) -> Connections:
@@ -65,7 +69,10 @@ def cache_entry() -> dict[str, Any]:
 
 
 def mail_settings(data: Path) -> dict[str, Any]:
-    """EMAIL_* settings from FILIFORM_MAIL, or files in the data folder."""
+    """EMAIL_* settings from FILIFORM_MAIL, or files in the data folder. Raises VariableError.
+
+    smtps:// speaks TLS from the start (port 465), smtp+tls:// after a greeting (587), smtp:// not at all (25).
+    """
     url = os.environ.get("FILIFORM_MAIL", "")
     if not url:
         return {
@@ -73,10 +80,17 @@ def mail_settings(data: Path) -> dict[str, Any]:
             "EMAIL_FILE_PATH": data / "mail",
         }
     parts = urlsplit(url)
+    try:
+        port = parts.port or SMTP_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        # What stands before the host may hold a password, so it is not repeated.
+        raise VariableError(f"FILIFORM_MAIL cannot be read; write it as {MAIL_FORM}") from None
+    if not parts.hostname:
+        raise VariableError(f"FILIFORM_MAIL names no host; write it as {MAIL_FORM}")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",

@@ -8,7 +8,9 @@
 | FILIFORM_ORIGINS | origins of forms behind a proxy that ends TLS (https://clinic.example) |
 | FILIFORM_SECURE | 1 when served by HTTPS: secure cookies, strict transport |
 | FILIFORM_PROXIES | how many proxies stand in front, so that limits count the client's own address |
-| FILIFORM_MAIL | smtp://user:password@host:port; without it messages are written to the data folder |
+| FILIFORM_MAIL | smtps://user:password@host:port; without it messages are written to the data folder |
+| FILIFORM_MAIL_FROM | the sender of letters |
+| FILIFORM_SECRET_KEY | signs sessions and links; without it the key kept in the data folder |
 """
 
 from __future__ import annotations
@@ -21,15 +23,16 @@ from django.utils.translation import gettext_lazy as _
 
 from .configuration import cache_entry, databases, mail_settings, secret_key
 from .database import default_data_folder
+from .variables import flag, listed, origins, whole
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = default_data_folder()
 
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
-SECURE = os.environ.get("FILIFORM_SECURE") == "1"
-ALLOWED_HOSTS = [name for name in os.environ.get("FILIFORM_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if name]
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("FILIFORM_ORIGINS", "").split(",") if origin]
+SECURE = flag("FILIFORM_SECURE")
+ALLOWED_HOSTS = listed("FILIFORM_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = origins("FILIFORM_ORIGINS")
 
 DATABASES = databases(DATA)
 DATABASE_ROUTERS = ["filiform.project.routing.OwnerMigrates"]
@@ -157,7 +160,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 if SECURE:  # such a cookie is taken from this host alone, by HTTPS alone
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 # Behind a proxy every client would share its address, and the limits with it.
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("FILIFORM_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = whole("FILIFORM_PROXIES", 0, most=9)
 USERSESSIONS_TRACK_ACTIVITY = False
 CSRF_FAILURE_VIEW = "filiform.foundation.gate.views.csrf_failure"
 

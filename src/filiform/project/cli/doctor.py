@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 
 from filiform.project.doctor.finding import Finding, State, fault
+from filiform.project.variables import VariableError
 
 from .errors import CommandError
 from .installation import data_folder, database_up
@@ -38,7 +39,7 @@ def _look() -> Iterator[Finding]:
         return
     try:
         with database_up(unfinished_restore=True) as reach:
-            from filiform.project.doctor import database, service, walls
+            from filiform.project.doctor import database, service, serving, walls
 
             behind = False
             for finding in database.look(reach):
@@ -47,6 +48,9 @@ def _look() -> Iterator[Finding]:
             if not behind:
                 yield from walls.look(reach)
                 yield from service.look(data)
+                yield from serving.look()
+    except VariableError as problem:
+        yield fault("environment", str(problem), "Then run 'filiform doctor' again.")
     except CommandError as problem:
         yield fault("database", str(problem), "Then run 'filiform doctor' again.")
 

@@ -8,10 +8,11 @@ import os
 from typing import Any
 
 from filiform.project.cli import lifeline
+from filiform.project.variables import processes
 
 wsgi_app = "filiform.project.wsgi:application"
 bind = f"fd://{os.environ['FILIFORM_LISTENER']}"
-workers = int(os.environ.get("FILIFORM_WORKERS") or min(3, max(2, os.cpu_count() or 1)))
+workers = processes()
 worker_class = "sync"
 preload_app = True
 timeout = 60

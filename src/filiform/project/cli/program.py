@@ -13,6 +13,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from filiform.project.variables import VariableError
+
 from .errors import CommandError
 
 INTERRUPTED = 130
@@ -51,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as problem:
         print(f"filiform: {problem}", file=sys.stderr)
         return problem.code
+    except VariableError as problem:
+        print(f"filiform: {problem}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

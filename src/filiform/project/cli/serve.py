@@ -7,6 +7,7 @@ import os
 import socket
 
 from filiform.project.database import revive
+from filiform.project.variables import flag, processes
 
 from .installation import close_connections, data_folder, database_up
 from .listening import address_of, is_open, listen
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until stopped; 0 when stopped in order, 1 when the web server died."""
+    processes()  # refused here what would only end a child later
     with listen(options.host, options.port) as listener, database_up():
         prepare()
         return serve_until_stopped(listener, [])
@@ -63,7 +65,7 @@ def _hints(listener: socket.socket) -> list[str]:
     if is_open(listener):
         if not os.environ.get("FILIFORM_HOSTS"):
             hints.append("Other machines are turned away until FILIFORM_HOSTS names this one.")
-        if os.environ.get("FILIFORM_SECURE") != "1":
+        if not flag("FILIFORM_SECURE"):
             hints.append("What others send travels in the clear; serve them through a proxy with TLS.")
     if os.geteuid() == 0:
         hints.append("Started as root; an ordinary user is enough.")
