@@ -1,6 +1,7 @@
 """Mutation testing of the pure core: small faults are put in, one at a time, and the tests must notice.
 
     python bench/mutants.py [--package NAME ...] [--share N] [--seed N] [--budget SECONDS] [--workers N] [--kept FILE]
+    python bench/mutants.py --gather
 
 Judged mutants are kept in build/mutants.jsonl: a run that was cut off goes on where it stopped, and a run after
 new tests tries the survivors again. What was killed is tried again when its file changes, or without that file.
@@ -22,7 +23,7 @@ from pathlib import Path
 
 import hypothesis
 
-from mutants_judged import Session, forked, on_import
+from mutants_judged import Session, forked, gathered, on_import
 from mutants_made import CORE, ROOT, Mutant, mutants
 
 EQUAL = ROOT / "bench" / "mutants_equal.txt"
@@ -46,10 +47,14 @@ def main() -> int:
     parser.add_argument("--budget", type=float, default=20, help="processor seconds of tests for one mutant")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--kept", type=Path, default=ROOT / "build" / "mutants.jsonl")
+    parser.add_argument("--gather", action="store_true", help="only say whether all tests can be gathered")
     chosen = parser.parse_args()
     os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))  # tests that share their drawings import each other
     hypothesis.settings.register_profile("mutants", database=None, deadline=None, derandomize=True)
     hypothesis.settings.load_profile("mutants")
+    if chosen.gather:
+        return gathered(sorted({test for package in chosen.package for test in _tests(package)}))
     kept = _kept(chosen.kept)
     made = {package: _made(package, chosen.share, chosen.seed) for package in chosen.package}
     for package, found in made.items():
@@ -65,9 +70,13 @@ def _made(package: str, share: int, seed: int) -> list[Mutant]:
     return random.Random(seed).sample(found, min(share, len(found)))
 
 
+def _tests(package: str) -> list[str]:
+    return TESTS.get(package, [f"tests/core/{package}"])
+
+
 def _run(package: str, found: list[Mutant], chosen: argparse.Namespace) -> None:
     """Judge mutants in a process of their own, so that this one stays without the core."""
-    tests = TESTS.get(package, [f"tests/core/{package}"])
+    tests = _tests(package)
     left = chosen.kept.with_suffix(f".{package or 'core'}")
     keep = partial(_keep, chosen.kept)
     child = os.fork()

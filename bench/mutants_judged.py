@@ -43,6 +43,11 @@ QUIET += ["-o", "addopts=", "-p", "no:cov", "-W", "ignore::pytest.PytestAssertRe
 Report = Callable[[Mutant, bool], None]
 
 
+def gathered(tests: Iterable[str]) -> int:
+    """Gather tests as a run would, without running one; 0 when none of them fails to be imported."""
+    return int(pytest.main([*QUIET, "--collect-only", "-q", *tests]))
+
+
 class Session:
     """A pytest plugin that runs mutants where the tests would run."""
 

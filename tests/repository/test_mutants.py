@@ -25,6 +25,12 @@ def test_a_handful_of_faults_is_noticed(tmp_path: Path) -> None:
     assert "examination: 8 tried, 8 killed = 100.0%" in done.stdout
 
 
+def test_the_tests_of_every_package_can_be_gathered() -> None:
+    command = [sys.executable, "bench/mutants.py", "--gather"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+
+
 def test_each_fault_is_one_change_and_its_place_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCH))
     import mutants_made
