@@ -19,16 +19,17 @@ from random import Random
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
-from filiform.core.ranking import Pattern, Weights  # noqa: E402
+from filiform.core.ranking import Felt, Pattern, Weights  # noqa: E402
 from filiform.knowledge.ranking.source import patterns as known_patterns  # noqa: E402
-from rank_models import DRAWN_BY_HAND, NEIGHBOURS, TOLD, Case, ours, place, reported  # noqa: E402
+from rank_models import DRAWN_BY_HAND, NEIGHBOURS, TOLD, Case, one_way, ours, place, reported, unfelt  # noqa: E402
 from rank_rivals import Scorer, cosine, jaccard, overlap  # noqa: E402
 
 GRID = {
     "near": (0.0, 0.06, 0.12, 0.25),
-    "absence": (0.0, 0.04, 0.08, 0.15),
-    "over": (0.0, 0.25, 0.4, 0.55),
+    "absence": (0.0, 0.05, 0.1, 0.2),
     "common": (0.0, 1.5, 3.0),
+    "away": (Weights().away, one_way(Weights()).away, Felt(primary=0.85, local=0.15, over=0.05, secondary=0.25)),
+    "here": (Weights().here, one_way(Weights()).here, Felt(primary=0.3, local=0.9, over=0.7, secondary=0.1)),
 }
 
 
@@ -48,6 +49,7 @@ def parts(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     plain = tuple(replace(each, commonness={}) for each in patterns)
     trusted = tuple(replace(each, trust=1.0) for each in patterns)
     landmark = tuple(replace(each, over=frozenset()) for each in patterns)
+    joined = tuple(replace(each, primary=each.primary | each.secondary) for each in patterns)
     return {
         "as it ships": ours(patterns, kept),
         "one source only": ours(patterns, replace(kept, second=0.0)),
@@ -55,8 +57,9 @@ def parts(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
         "no base rates": ours(plain, kept),
         "all maps trusted alike": ours(trusted, kept),
         "landmark, nothing else over it": ours(landmark, kept),
-        "no zones over the muscle": ours(landmark, replace(kept, local=0.0)),
-        "spillover as main zones": ours(patterns, replace(kept, secondary=kept.primary)),
+        "no zones over the muscle": ours(landmark, unfelt(kept, local=0.0)),
+        "one way of feeling": ours(patterns, one_way(kept)),
+        "spillover as main zones": ours(joined, kept),
         "unmarked zones ignored": ours(patterns, replace(kept, absence=0.0)),
         "unmarked zones four times": ours(patterns, replace(kept, absence=kept.absence * 4)),
     }

@@ -28,6 +28,7 @@ from rank_rivals import Drawing, Scorer, cosine, jaccard, overlap  # noqa: E402
 
 FIRST = (1, 3, 5, 10)
 SIZES = (None, 2)
+KINDS = ("primary", "local", "over", "secondary")
 CASES = ROOT / "bench" / "rank_cases.json"
 TOLD = (CASES, *(ROOT / "bench" / f"rank_cases_{batch}.json" for batch in ("unseen", "fresh")))
 DRAWN_BY_HAND = ROOT / "bench" / "rank_drawn_by_hand.json"
@@ -49,10 +50,22 @@ def ours(patterns: Iterable[Pattern], weights: Weights) -> Scorer:
     return lambda drawing: {each.muscle: each.share for each in rank(map(Mark, drawing), model)}
 
 
+def unfelt(weights: Weights, **chances: float) -> Weights:
+    """The weights with these chances in both ways of feeling."""
+    return replace(weights, away=replace(weights.away, **chances), here=replace(weights.here, **chances))
+
+
+def one_way(weights: Weights) -> Weights:
+    """The weights with the mean of both ways of feeling as the only one."""
+    away, here = weights.away, weights.here
+    return unfelt(weights, **{kind: (getattr(away, kind) + getattr(here, kind)) / 2 for kind in KINDS})
+
+
 def models(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     """All that are compared."""
     plain = tuple(replace(each, commonness={}) for each in patterns)
     trusted = tuple(replace(each, trust=1.0) for each in patterns)
+    landmark = tuple(replace(each, over=frozenset()) for each in patterns)
     kept = Weights()
     return {
         "bare set overlap (Jaccard)": jaccard(patterns),
@@ -61,10 +74,11 @@ def models(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
         "noisy-or, unmarked full": ours(patterns, replace(kept, absence=1.0)),
         "noisy-or, unmarked ignored": ours(patterns, replace(kept, absence=0.0)),
         "noisy-or, no neighbours": ours(patterns, replace(kept, near=0.0)),
-        "noisy-or, no local zones": ours(patterns, replace(kept, local=0.0)),
+        "noisy-or, no local zones": ours(landmark, unfelt(kept, local=0.0)),
         "noisy-or, no base rates": ours(plain, kept),
         "noisy-or, all maps alike": ours(trusted, kept),
-        "noisy-or, landmark zones only": ours(tuple(replace(each, over=frozenset()) for each in patterns), kept),
+        "noisy-or, landmark zones only": ours(landmark, kept),
+        "noisy-or, one way of feeling": ours(patterns, one_way(kept)),
         "noisy-or, one source": ours(patterns, replace(kept, second=0.0)),
         "noisy-or (ships)": ours(patterns, kept),
     }
@@ -74,10 +88,16 @@ def around(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     """The ranking with each of its weights halved, and doubled as far as a chance can be."""
     kept = Weights()
     found = {"as it ships": ours(patterns, kept)}
-    for name in ("primary", "local", "over", "secondary", "near", "stray", "absence", "common", "second"):
-        for word, times in (("half", 0.5), ("twice", 2.0)):
-            value = min(getattr(kept, name) * times, math.inf if name in ("common", "second") else 0.95)
+    for word, times in (("half", 0.5), ("twice", 2.0)):
+        for name in ("near", "stray", "absence", "common", "second"):
+            value = getattr(kept, name) * times
             found[f"{name}: {word} ({value:.2f})"] = ours(patterns, replace(kept, **{name: value}))
+        for way in ("away", "here"):
+            felt = getattr(kept, way)
+            for kind in KINDS:
+                value = min(getattr(felt, kind) * times, 0.95)
+                changed = replace(kept, **{way: replace(felt, **{kind: value})})
+                found[f"{way}, {kind}: {word} ({value:.2f})"] = ours(patterns, changed)
     return found
 
 

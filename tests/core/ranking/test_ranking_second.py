@@ -1,6 +1,7 @@
 """The second source beside a muscle: what it adds to the order, counted anew over all sets of one and two."""
 
 import math
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -10,6 +11,7 @@ from filiform.core.values import Side
 
 NEIGHBOURS = {"a": ("b",), "b": ("a", "c"), "c": ("b", "d"), "d": ("c",)}
 LEFT, RIGHT = Side.LEFT, Side.RIGHT
+WAYS = ("away", "here")
 
 
 def pattern(muscle, primary, secondary="", trust=1.0):
@@ -21,10 +23,24 @@ def model(*patterns, **weights):
 
 
 def worth(using, marks, *sources):
-    """The chance of the drawing from these sources against a drawing of stray marks only."""
+    """The chance of the drawing from these sources against a drawing of stray marks only.
+
+    One source is felt in either way; of two the mean chances count.
+    """
+    if len(sources) > 1:
+        return felt(using, marks, using.chances, *sources)
+    only = {
+        way: replace(using.weights, away=getattr(using.weights, way), here=getattr(using.weights, way)) for way in WAYS
+    }
+    models = [build(using.patterns.values(), NEIGHBOURS, weights) for weights in only.values()]
+    return sum(felt(using, marks, each.chances, *sources) for each in models) / 2
+
+
+def felt(using, marks, chances, *sources):
+    """The same for these chances of each zone."""
     found = math.prod(math.exp(using.prior[each]) for each in sources)
-    for zone in {zone for each in sources for zone in using.chances[each]} | {mark.zone for mark in marks}:
-        spared = math.prod(1 - using.chances[each].get(zone, 0.0) for each in sources)
+    for zone in {zone for each in sources for zone in chances[each]} | {mark.zone for mark in marks}:
+        spared = math.prod(1 - chances[each].get(zone, 0.0) for each in sources)
         stray = using.weights.stray
         found *= (1 - (1 - stray) * spared) / stray if Mark(zone) in marks else spared**using.weights.absence
     return found
@@ -46,7 +62,7 @@ def test_a_second_source_adds_the_sets_of_two_in_which_a_muscle_is_one():
 def test_the_second_is_one_of_those_that_explain_most_alone():
     patterns = [pattern(f"m{at:02}", [f"z{zone}" for zone in range(at, 12)]) for at in range(12)]
     marks, using = [Mark(f"z{zone}") for zone in range(12)], model(*patterns)
-    muscles = sorted(using.patterns, key=lambda each: -worth(using, marks, each))
+    muscles = sorted(using.patterns, key=lambda each: -felt(using, marks, using.chances, each))
     weight = {
         each: worth(using, marks, each)
         + sum(worth(using, marks, each, other) / len(patterns) for other in muscles[:8] if other != each)

@@ -3,11 +3,12 @@
 from filiform.core.ranking.candidates import rank
 from filiform.core.ranking.model import Model, build
 from filiform.core.ranking.together import together
-from filiform.core.ranking.values import Candidate, Explained, Link, Mark, Member, Pattern, Weights
+from filiform.core.ranking.values import Candidate, Explained, Felt, Link, Mark, Member, Pattern, Weights
 
 __all__ = [
     "Candidate",
     "Explained",
+    "Felt",
     "Link",
     "Mark",
     "Member",

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from filiform.core.ranking.model import Model
-from filiform.core.ranking.second import Source, with_second
+from filiform.core.ranking.second import Source, either, with_second
 from filiform.core.ranking.values import Candidate, Explained, Link, Mark
 from filiform.core.values import Side
 
 Sides = tuple[Side, ...]
 PAIR = (Side.LEFT, Side.RIGHT)
+LOG_2 = math.log(2)
 
 
 def rank(marks: Iterable[Mark], model: Model) -> tuple[Candidate, ...]:
@@ -23,16 +24,19 @@ def rank(marks: Iterable[Mark], model: Model) -> tuple[Candidate, ...]:
     """
     drawing = tidy(marks)
     reached: dict[Source, list[int]] = {}
+    means: dict[Source, float] = {}
     scores: dict[Source, float] = {}
     for sides in _hypotheses(drawing):
-        for muscle, (places, gains) in _sums(drawing, sides, model).items():
-            score = gains + model.prior[muscle] + model.absent[muscle] * max(1, len(sides))
-            score += base_rate(muscle, sides, drawing, model)
-            if len(sides) == 2:
-                score += math.log(model.weights.both_sides)
-            reached[muscle, sides], scores[muscle, sides] = places, score
+        many = max(1, len(sides))
+        before = math.log(model.weights.both_sides) if many == 2 else 0.0
+        for muscle, (places, away, here, mean) in _sums(drawing, sides, model).items():
+            rest = model.prior[muscle] + base_rate(muscle, sides, drawing, model) + before
+            absent = model.absent[muscle]
+            source = muscle, sides
+            reached[source], means[source] = places, mean + absent.mean * many + rest
+            scores[source] = either(away + absent.away * many, here + absent.here * many) - LOG_2 + rest
     best: dict[str, tuple[float, Sides]] = {}
-    for (muscle, sides), score in with_second(scores, reached, drawing, model).items():
+    for (muscle, sides), score in with_second(scores, means, reached, drawing, model).items():
         if muscle not in best or score > best[muscle][0]:
             best[muscle] = (score, sides)
     if not best:
@@ -97,16 +101,19 @@ def _hypotheses(drawing: tuple[Mark, ...]) -> tuple[Sides, ...]:
     return ((Side.LEFT,), (Side.RIGHT,), named)
 
 
-def _sums(drawing: tuple[Mark, ...], sides: Sides, model: Model) -> dict[str, tuple[list[int], float]]:
-    """For each muscle the places of the marks it may explain from these sides, and what they count for it."""
-    places: dict[str, list[int]] = {}
-    counted: dict[str, float] = {}
+def _sums(drawing: tuple[Mark, ...], sides: Sides, model: Model) -> dict[str, tuple[list[int], float, float, float]]:
+    """For each muscle the places of the marks it may explain from these sides, and what they count: `Counts`."""
+    found: dict[str, tuple[list[int], float, float, float]] = {}
     for place, mark in enumerate(drawing):
         if reaches(mark, sides):
-            for muscle, counts in model.gains.get(mark.zone, ()):
-                places.setdefault(muscle, []).append(place)
-                counted[muscle] = counted.get(muscle, 0.0) + counts
-    return {muscle: (found, counted[muscle]) for muscle, found in places.items()}
+            for muscle, (away, here, mean) in model.gains.get(mark.zone, ()):
+                if muscle in found:
+                    places, *sums = found[muscle]
+                    places.append(place)
+                    found[muscle] = places, sums[0] + away, sums[1] + here, sums[2] + mean
+                else:
+                    found[muscle] = [place], away, here, mean
+    return found
 
 
 def _candidate(muscle: str, sides: Sides, share: float, drawing: tuple[Mark, ...], model: Model) -> Candidate:

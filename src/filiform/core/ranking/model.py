@@ -1,8 +1,9 @@
 """The model behind the ranking: what each muscle would make a patient mark, computed once for all drawings.
 
-Each zone of a muscle is marked with a chance that depends on its kind; neighbours are marked with a share of it,
-because repeat drawings of one patient agree only in part; any zone may be marked without a cause. Chances of one
-zone combine as independent causes (noisy-or). An unmarked zone counts against a muscle, but weakly.
+Each zone of a muscle is marked with a chance that depends on its kind and on how the muscle is felt, away from it or
+over it; neighbours are marked with a share of it, because repeat drawings of one patient agree only in part; any zone
+may be marked without a cause. Chances of one zone combine as independent causes (noisy-or). An unmarked zone counts
+against a muscle, but weakly.
 """
 
 from __future__ import annotations
@@ -11,21 +12,30 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
-from filiform.core.ranking.values import Pattern, Weights
+from filiform.core.ranking.values import Felt, Pattern, Weights
 
 Chances = Mapping[str, float]
 Neighbours = Mapping[str, Iterable[str]]
+
+
+class Counts(NamedTuple):
+    """What something counts for a muscle, as a logarithm: when felt away from it, over it, or with the mean of both."""
+
+    away: float
+    here: float
+    mean: float
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
     """Patterns by muscle, in order of their ids, with what the ranking adds up.
 
-    `chances`: for each muscle the zones that it may make a patient mark, with the chance. `prior`: logarithm of
-    the odds before a drawing is seen. `common`: for the muscles that were studied, what being a usual source counts
-    for each zone. `absent`: what all its zones unmarked would count against it. `gains`: for each zone the muscles
-    that may cause a mark there, with what the mark counts for them.
+    `chances`: for each muscle the zones that it may make a patient mark, with the mean chance of both ways of
+    feeling. `prior`: logarithm of the odds before a drawing is seen. `common`: for the muscles that were studied, what
+    being a usual source counts for each zone. `absent`: what all its zones unmarked would count against it. `gains`:
+    for each zone the muscles that may cause a mark there, with what the mark counts for them.
     """
 
     patterns: Mapping[str, Pattern]
@@ -33,8 +43,8 @@ class Model:
     chances: Mapping[str, Chances]
     prior: Mapping[str, float]
     common: Mapping[str, Chances]
-    absent: Mapping[str, float]
-    gains: Mapping[str, tuple[tuple[str, float], ...]]
+    absent: Mapping[str, Counts]
+    gains: Mapping[str, tuple[tuple[str, Counts], ...]]
 
 
 def build(
@@ -50,13 +60,16 @@ def build(
         if each.muscle in ordered:
             raise ValueError(f"two patterns are of {each.muscle}")
         ordered[each.muscle] = each
-    chances = {muscle: _chances(pattern, neighbours, using) for muscle, pattern in ordered.items()}
-    gains: dict[str, list[tuple[str, float]]] = {}
-    for muscle, zones in chances.items():
-        for zone, chance in zones.items():
-            gains.setdefault(zone, []).append((muscle, gain(chance, using)))
+    felt = {muscle: _felt(pattern, neighbours, using) for muscle, pattern in ordered.items()}
+    gains: dict[str, list[tuple[str, Counts]]] = {}
+    for muscle, zones in felt.items():
+        for zone, ways in zones.items():
+            gains.setdefault(zone, []).append((muscle, Counts(*(gain(chance, using) for chance in ways))))
     absent = {
-        muscle: math.fsum(unmarked(chance, using) for chance in zones.values()) for muscle, zones in chances.items()
+        muscle: Counts(
+            *(math.fsum(unmarked(chance, using) for chance in way) for way in zip(*zones.values(), strict=True))
+        )
+        for muscle, zones in felt.items()
     }
     common = {
         muscle: MappingProxyType({zone: math.log1p(using.common * share) for zone, share in each.commonness.items()})
@@ -66,7 +79,12 @@ def build(
     return Model(
         patterns=MappingProxyType(ordered),
         weights=using,
-        chances=MappingProxyType(chances),
+        chances=MappingProxyType(
+            {
+                muscle: MappingProxyType({zone: mean for zone, (_, _, mean) in zones.items()})
+                for muscle, zones in felt.items()
+            }
+        ),
         prior=MappingProxyType({muscle: math.log(each.trust) for muscle, each in ordered.items()}),
         common=MappingProxyType(common),
         absent=MappingProxyType(absent),
@@ -89,13 +107,20 @@ def marked(spared: float, weights: Weights) -> float:
     return math.log((1 - (1 - weights.stray) * spared) / weights.stray)
 
 
-def _chances(pattern: Pattern, neighbours: Neighbours, weights: Weights) -> Chances:
-    """For each zone the chance that the muscle makes a patient mark it."""
+def _felt(pattern: Pattern, neighbours: Neighbours, weights: Weights) -> Mapping[str, tuple[float, float, float]]:
+    """For each zone the chance of a mark when the muscle is felt away, when it is felt over it, and their mean."""
+    away = _chances(pattern, neighbours, weights.away, weights.near)
+    here = _chances(pattern, neighbours, weights.here, weights.near)
+    return {zone: (chance, here[zone], (chance + here[zone]) / 2) for zone, chance in away.items()}
+
+
+def _chances(pattern: Pattern, neighbours: Neighbours, felt: Felt, near: float) -> Chances:
+    """For each zone the chance that the muscle makes a patient mark it who feels it in this way."""
     kinds = (
-        (pattern.secondary, weights.secondary),
-        (pattern.over, weights.over),
-        (pattern.local, weights.local),
-        (pattern.primary, weights.primary),
+        (pattern.secondary, felt.secondary),
+        (pattern.over, felt.over),
+        (pattern.local, felt.local),
+        (pattern.primary, felt.primary),
     )
     own: dict[str, float] = {}
     for zones, chance in kinds:
@@ -104,5 +129,5 @@ def _chances(pattern: Pattern, neighbours: Neighbours, weights: Weights) -> Chan
     for zone in sorted(own):
         spared[zone] = spared.get(zone, 1.0) * (1 - own[zone])
         for beside in sorted(neighbours.get(zone, ())):
-            spared[beside] = spared.get(beside, 1.0) * (1 - weights.near * own[zone])
-    return MappingProxyType({zone: 1 - left for zone, left in sorted(spared.items())})
+            spared[beside] = spared.get(beside, 1.0) * (1 - near * own[zone])
+    return {zone: 1 - left for zone, left in sorted(spared.items())}

@@ -21,23 +21,28 @@ PARTNERS = 8
 
 
 def with_second(
-    scores: Mapping[Source, float], reached: Mapping[Source, Sequence[int]], drawing: Sequence[Mark], model: Model
+    scores: Mapping[Source, float],
+    means: Mapping[Source, float],
+    reached: Mapping[Source, Sequence[int]],
+    drawing: Sequence[Mark],
+    model: Model,
 ) -> dict[Source, float]:
     """Each score with the sets of two added in which the source is one; logarithms, up to what all have in common.
 
-    Any muscle is held to be the second alike, and two sources to be `weights.second` times as likely as one.
+    Any muscle is held to be the second alike, and two sources to be `weights.second` times as likely as one. Of a
+    single source `scores` counts both ways of feeling apart; sets are made of `means`, which count their mean chances.
     `reached` gives the places in the drawing of the marks that each source may explain.
     """
     if not scores or not model.weights.second:
         return dict(scores)
     keep = 1 - model.weights.stray
-    explain = {source: round(score, 9) for source, score in scores.items()}
+    explain = {source: round(score, 9) for source, score in means.items()}
     least = nlargest(PARTNERS, explain.values())[-1]
     best = sorted(source for source, score in explain.items() if score >= least)
-    top = max(scores.values())
+    top = max(means.values())
     covers = {source: _cover(source, reached[source], drawing, keep, model) for source in scores}
     partners = [
-        (source[0], math.exp(scores[source] - top), {place: (spared, hit) for place, spared, hit in covers[source]})
+        (source[0], math.exp(means[source] - top), {place: (spared, hit) for place, spared, hit in covers[source]})
         for source in best
     ]
     alone = math.log(len(model.patterns) / model.weights.second) - top
@@ -52,11 +57,12 @@ def with_second(
                         beside, beside_hit = other[place]
                         weight *= stray * (1 - keep * spared * beside) / (hit * beside_hit)
                 pairs += weight
-        found[source] = scores[source] + (_either(alone, math.log(pairs)) if pairs else alone)
+        single = scores[source] + alone
+        found[source] = either(single, means[source] + math.log(pairs)) if pairs else single
     return found
 
 
-def _either(one: float, other: float) -> float:
+def either(one: float, other: float) -> float:
     """The logarithm of the sum of two weights that are given as logarithms, however far apart they are."""
     return max(one, other) + math.log1p(math.exp(-abs(one - other)))
 

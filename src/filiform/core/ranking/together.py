@@ -60,7 +60,7 @@ def _sources(drawing: tuple[Mark, ...], model: Model) -> tuple[_Source, ...]:
 def _source(muscle: str, sides: Sides, drawing: tuple[Mark, ...], model: Model) -> _Source:
     chances = model.chances[muscle]
     reached = [chances.get(mark.zone, 0.0) if reaches(mark, sides) else 0.0 for mark in drawing]
-    unseen = model.absent[muscle] - math.fsum(unmarked(chance, model.weights) for chance in reached)
+    unseen = model.absent[muscle].mean - math.fsum(unmarked(chance, model.weights) for chance in reached)
     return _Source(
         muscle=muscle,
         sides=sides,

@@ -63,25 +63,33 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """One way of feeling a muscle: the chance (0 to below 1) that a zone of each kind is marked."""
+
+    primary: float
+    local: float
+    over: float
+    secondary: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """The numbers of the model; `docs/knowledge/ranking.md` says where each comes from.
 
-    `primary`, `local`, `over`, `secondary`: chance that a zone of that kind is marked when the muscle is the source.
-    `near`: what share of that chance reaches a neighbouring zone. `stray`: chance of a mark without a cause.
-    `absence`: how much an unmarked zone counts against a muscle (1 fully, 0 not at all). `common`: how far
-    commonness at a marked zone raises the odds (times 1 + common x share, as the mean over the marks).
-    `both_sides`: odds of a muscle being a source on both sides, against on one of them. `second`: odds of two
+    `away`, `here`: the two ways of feeling a muscle that is the source, equally likely: mostly where it refers, or
+    mostly over the muscle itself. `near`: what share of a zone's chance reaches a neighbouring zone. `stray`: chance
+    of a mark without a cause. `absence`: how much an unmarked zone counts against a muscle (1 fully, 0 not at all).
+    `common`: how far commonness at a marked zone raises the odds (times 1 + common x share, as the mean over the
+    marks). `both_sides`: odds of a muscle being a source on both sides, against on one of them. `second`: odds of two
     sources against one, whichever muscle the other is (0: the ranking knows of one only). `another`: natural
     logarithm of the odds that each further muscle of a set has to overcome. `most`: how many a set may have.
     """
 
-    primary: float = 0.7
-    local: float = 0.7
-    over: float = 0.4
-    secondary: float = 0.25
+    away: Felt = Felt(primary=0.8, local=0.3, over=0.15, secondary=0.25)
+    here: Felt = Felt(primary=0.4, local=0.85, over=0.6, secondary=0.15)
     near: float = 0.12
     stray: float = 0.04
-    absence: float = 0.08
+    absence: float = 0.1
     common: float = 3.0
     both_sides: float = 83 / 107
     second: float = 1.0
