@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.access import is_public, roles_of
-from filiform.foundation.tenancy.action import ACTIONS
+from filiform.project import rights
 
 from .tree import SOURCE, module_name
 
@@ -64,30 +63,37 @@ def test_the_pages_for_everybody_are_there() -> None:
     assert set(FOR_EVERYBODY) <= set(OURS)
 
 
-def _load_actions() -> None:
-    for path in sorted((SOURCE / "filiform").rglob("*.py")):
-        if "actions" in path.relative_to(SOURCE).with_suffix("").parts:
-            importlib.import_module(module_name(path))
-
-
 def test_each_write_says_who_may_do_it() -> None:
-    _load_actions()
-    assert len(ACTIONS) > 20
-    for name, roles in ACTIONS.items():
-        plain = {str(role) for role in roles} - {"system"}
-        assert plain, name
-        assert plain <= ROLES, name
+    written = rights.actions()
+    assert len(written) > 60
+    for name, roles in written.items():
+        assert roles, name
+        assert {str(role) for role in roles} <= ROLES, name
 
 
 def test_an_auditor_writes_nothing() -> None:
-    _load_actions()
-    assert [name for name, roles in ACTIONS.items() if Role.AUDITOR in roles] == []
+    assert [name for name, roles in rights.actions().items() if Role.AUDITOR in roles] == []
 
 
 def test_the_desk_writes_nothing_clinical() -> None:
     """Needles, findings, verdicts and signatures are the practitioner's."""
-    _load_actions()
-    of_the_desk = {name for name, roles in ACTIONS.items() if Role.RECEPTIONIST in roles}
+    of_the_desk = {name for name, roles in rights.actions().items() if Role.RECEPTIONIST in roles}
     clinical = ("journey.treatment.actions.needles", "journey.examination.", "foundation.decisions.")
     assert [name for name in of_the_desk if name.startswith(clinical)] == []
-    assert not {"foundation.record.actions.visits.sign", "foundation.record.actions.visits.amend"} & of_the_desk
+    signing = {"foundation.record.actions.visits.sign", "foundation.record.actions.visits.amend"}
+    assert signing <= set(rights.actions())
+    assert not signing & of_the_desk
+
+
+def test_the_table_of_rights_is_that_of_the_code() -> None:
+    """A right that was given or taken is seen in the change of the table; `python -m filiform.project.rights`."""
+    assert rights.PAGE.read_text() == rights.page()
+
+
+def test_the_table_names_every_module_that_writes() -> None:
+    marked = {
+        module_name(path).removeprefix("filiform.")
+        for path in (SOURCE / "filiform").rglob("*.py")
+        if "@action(" in path.read_text()
+    }
+    assert marked == {name.rpartition(".")[0] for name in rights.actions()}
