@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
+from tests.support.rule_book import ON, book_of, rule
 
 from filiform.core.screening import (
     Action,
@@ -14,12 +14,9 @@ from filiform.core.screening import (
     Clearance,
     Codes,
     History,
-    How,
     Policy,
     Range,
     Rule,
-    RuleBook,
-    SourceSays,
     Status,
     Stricter,
     Unrecognised,
@@ -33,24 +30,11 @@ from filiform.core.screening.history import Value
 from filiform.core.screening.logic import AllOf
 from filiform.core.values import UNKNOWN, Answer, Known, Side, Site
 
-ON = date(2026, 6, 1)
-SOURCE = SourceSays("TEST", "says so", How.PRODUCT)
 SITES: Known[Value] = Known((Site("rhomboids", Side.LEFT), Site("soleus", Side.RIGHT)))
-GROUPS = {"thorax": frozenset({"rhomboids"}), "leg": frozenset({"soleus"})}
-
-
-def rule(name: str, class_: Class = Class.PRECAUTION, action: Action = Action.MODIFY_TECHNIQUE, **more: Any) -> Rule:
-    more.setdefault("when", Is(name, (True,)))
-    more.setdefault("item", name)
-    return Rule(id=name, chapter="test", label=name, class_=class_, action=action, sources=(SOURCE,), **more)
-
-
-def book(*rules: Rule) -> RuleBook:
-    return RuleBook(rules, GROUPS, {"limit": 3.0}, "v1")
 
 
 def judge(rules: tuple[Rule, ...], policy: Policy | None = None, **answers: Answer[Value]) -> Verdict:
-    return screen(History(answers), book(*rules), ON, policy or Policy())
+    return screen(History(answers), book_of(*rules, limit=3.0), ON, policy or Policy())
 
 
 YES: Known[Value] = Known(True)
@@ -99,7 +83,7 @@ def test_stop_goes_before_ask_and_ask_before_caution() -> None:
 
 def test_unrecognised_words_ask() -> None:
     history = History({"a": NO}, unrecognised=(Unrecognised("medications", "zorblax"),))
-    verdict = screen(history, book(rule("a")), ON)
+    verdict = screen(history, book_of(rule("a")), ON)
     assert (verdict.status, verdict.unrecognised) == (Status.ASK, history.unrecognised)
 
 
@@ -113,7 +97,7 @@ def test_a_rule_that_does_not_matter_is_not_asked_but_fires_when_told() -> None:
 
 
 def test_a_clearance_turns_a_stop_into_a_caution_while_it_holds() -> None:
-    rules = book(rule("a", Class.RELATIVE, Action.MEDICAL_CLEARANCE))
+    rules = book_of(rule("a", Class.RELATIVE, Action.MEDICAL_CLEARANCE))
     history = History({"a": YES}, clearances=(Clearance("a", ON, ON), Clearance("b", ON)))
     assert screen(history, rules, ON).status is Status.CAUTION
     assert screen(history, rules, date(2026, 6, 2)).status is Status.STOP
@@ -122,7 +106,7 @@ def test_a_clearance_turns_a_stop_into_a_caution_while_it_holds() -> None:
 
 def test_a_clearance_for_something_else_clears_nothing() -> None:
     history = History({"a": YES}, clearances=(Clearance("b", ON),))
-    rules = book(rule("a", Class.RELATIVE, Action.MEDICAL_CLEARANCE))
+    rules = book_of(rule("a", Class.RELATIVE, Action.MEDICAL_CLEARANCE))
     assert screen(history, rules, ON).status is Status.STOP
 
 
@@ -241,7 +225,7 @@ def test_a_practice_may_set_a_threshold() -> None:
 
     inr = rule("inr", when=AtLeast("inr", "limit"))
     assert judge((inr,), inr=Known(3.5)).status is Status.CAUTION
-    settable = replace(book(inr), ranges={"limit": Range(2.0, 4.0, Stricter.LOWER)})
+    settable = replace(book_of(inr, limit=3.0), ranges={"limit": Range(2.0, 4.0, Stricter.LOWER)})
     own = Policy(thresholds={"limit": 4.0})
     assert screen(History({"inr": Known(3.5)}), settable, ON, own).status is Status.CLEAR
     assert judge((inr,), own, inr=Known(3.5)).status is Status.CAUTION
@@ -250,6 +234,6 @@ def test_a_practice_may_set_a_threshold() -> None:
 def test_needed_lists_what_clear_still_wants() -> None:
     from filiform.core.screening.conditions import Has
 
-    two = book(rule("a", when=Has("list", ("x",))), rule("b", when=Has("list", ("y", "z"))))
+    two = book_of(rule("a", when=Has("list", ("x",))), rule("b", when=Has("list", ("y", "z"))))
     assert [(m.field, m.codes, m.items) for m in needed(History(), two, ON)] == [("list", ("x", "y", "z"), ("a", "b"))]
     assert needed(History({"list": Known(Codes())}), two, ON) == ()

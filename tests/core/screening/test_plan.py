@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pytest
+from tests.support.rule_book import LEFT, ON, book, status
 
 from filiform.core.screening import (
-    Action,
-    Class,
     Codes,
     History,
-    How,
     Policy,
     Range,
-    Rule,
-    RuleBook,
-    SourceSays,
     Status,
     Stricter,
     Unrecognised,
@@ -27,39 +21,12 @@ from filiform.core.screening import (
     screen,
     tokens,
 )
-from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Leaf, Near, SitesIn
+from filiform.core.screening.conditions import AtLeast, Below, Has, Here, Is, Leaf, Near, SitesIn
 from filiform.core.screening.history import Value
 from filiform.core.screening.logic import AllOf, AnyOf, IfGiven, Not
 from filiform.core.screening.outcome import Outcome, Reason, no_or_yes
 from filiform.core.screening.setting import Setting
 from filiform.core.values import UNKNOWN, Answer, Known, Side, Site
-
-ON = date(2026, 6, 1)
-SAYS = SourceSays("TEST", "says so", How.PRODUCT)
-GROUPS = {"thorax": frozenset({"rhomboids"}), "hip": frozenset({"piriformis"})}
-LEFT: Known[Value] = Known((Site("rhomboids", Side.LEFT),))
-
-
-def book(*conditions: Condition, per_site: bool = False, **more: float) -> RuleBook:
-    rules = tuple(
-        Rule(
-            id=f"r{i}",
-            item=f"r{i}",
-            chapter="test",
-            label="",
-            class_=Class.PRECAUTION,
-            action=Action.MODIFY_TECHNIQUE,
-            when=when,
-            sources=(SAYS,),
-            per_site=per_site,
-        )
-        for i, when in enumerate(conditions)
-    )
-    return RuleBook(rules, GROUPS, more, "v1")
-
-
-def status(rules: RuleBook, **answers: Answer[Value]) -> Status:
-    return screen(History(answers), rules, ON).status
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,52 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+
+from tests.support.rule_book import LEFT, ON, book, book_of, rule, status
 
 from filiform.core.screening import (
     Action,
     Class,
     Codes,
     History,
-    How,
     Policy,
-    Rule,
-    RuleBook,
-    SourceSays,
     Status,
     plan,
     screen,
 )
-from filiform.core.screening.conditions import Condition, Has, Here, Is, Near
+from filiform.core.screening.conditions import Has, Here, Is, Near
 from filiform.core.screening.history import Value
-from filiform.core.values import UNKNOWN, Answer, Known, Side, Site
-
-ON = date(2026, 6, 1)
-SAYS = SourceSays("TEST", "says so", How.PRODUCT)
-GROUPS = {"thorax": frozenset({"rhomboids"}), "hip": frozenset({"piriformis"})}
-LEFT: Known[Value] = Known((Site("rhomboids", Side.LEFT),))
-
-
-def book(*conditions: Condition, per_site: bool = False, **more: float) -> RuleBook:
-    rules = tuple(
-        Rule(
-            id=f"r{i}",
-            item=f"r{i}",
-            chapter="test",
-            label="",
-            class_=Class.PRECAUTION,
-            action=Action.MODIFY_TECHNIQUE,
-            when=when,
-            sources=(SAYS,),
-            per_site=per_site,
-        )
-        for i, when in enumerate(conditions)
-    )
-    return RuleBook(rules, GROUPS, more, "v1")
-
-
-def status(rules: RuleBook, **answers: Answer[Value]) -> Status:
-    return screen(History(answers), rules, ON).status
+from filiform.core.values import UNKNOWN, Known, Side, Site
 
 
 def test_a_memory_that_is_full_is_emptied() -> None:
@@ -60,8 +30,8 @@ def test_a_memory_that_is_full_is_emptied() -> None:
 
 
 def test_a_doubt_about_a_code_is_told_from_a_doubt_about_its_place() -> None:
-    asked = Rule("r", "r", "test", "", Class.PRECAUTION, Action.MODIFY_TECHNIQUE, Has("x", ("a",)), (SAYS,))
-    rules = RuleBook((replace(asked, matters=Is("m", (True,))),), GROUPS, {}, "v1")
+    asked = rule("r", when=Has("x", ("a",)))
+    rules = book_of(replace(asked, matters=Is("m", (True,))))
     assert status(book(Has("x", ("a",))), x=Known(Codes(uncertain=frozenset({"z"})))) is Status.CLEAR
     for doubt, expected in (("z", Status.CLEAR), ("a:left-hip", Status.CLEAR), ("a", Status.ASK)):
         answers = {"x": Known(Codes(uncertain=frozenset({doubt}))), "m": Known(False)}
@@ -86,13 +56,13 @@ def test_yes_and_one_are_told_apart() -> None:
 
 def test_whether_a_rule_matters_is_kept_once_for_all_rules() -> None:
     each = replace(book(Is("x", (True,))).rules[0], matters=Is("m", (True,)))
-    made = plan.plan_for(RuleBook((each,), GROUPS, {}, "v1"), Policy())
+    made = plan.plan_for(book_of(each), Policy())
     assert made.matters(each.matters) is made.matters(Is("m", (True,)))
 
 
 def test_law_asks_of_its_own_accord_only_where_it_binds() -> None:
     law = replace(book(Is("x", (True,))).rules[0], law_of="ZA")
-    rules = RuleBook((law,), GROUPS, {}, "v1")
+    rules = book_of(law)
     for where, unasked in (("ZA", Status.ASK), ("IE", Status.CLEAR)):
         assert screen(History(), rules, ON, Policy(where)).status is unasked
         assert screen(History({"x": UNKNOWN}), rules, ON, Policy(where)).status is Status.ASK
@@ -113,7 +83,7 @@ def test_a_finding_at_two_sites_keeps_the_causes_of_both() -> None:
 
 def test_of_two_rules_of_equal_weight_the_first_in_the_book_leads() -> None:
     one, other = book(Has("x", ("a",)), Has("y", ("b",))).rules
-    rules = RuleBook((one, replace(other, item=one.item)), GROUPS, {}, "v1")
+    rules = book_of(one, replace(other, item=one.item))
     (found,) = screen(History({"x": Known(Codes.of("a")), "y": Known(Codes.of("b"))}), rules, ON).findings
     assert (found.rule, [reason.value for reason in found.because]) == ("r0", ["a", "b"])
 
@@ -125,8 +95,7 @@ def test_a_place_elsewhere_on_the_same_side_is_not_near() -> None:
 
 
 def test_a_rule_for_the_whole_person_looks_at_no_site() -> None:
-    rule = Rule("r", "r", "test", "", Class.PRECAUTION, Action.MODIFY_TECHNIQUE, Has("skin", ("red",)), (SAYS,))
-    rules = RuleBook((rule,), GROUPS, {}, "v1")
+    rules = book(Has("skin", ("red",)))
     history = History({"skin": Known(Codes()), "planned_sites": LEFT, "skin@left rhomboids": Known(Codes.of("red"))})
     assert screen(history, rules, ON).status is Status.CLEAR
     (found,) = screen(history.with_answer("skin", Known(Codes.of("red"))), rules, ON).findings
@@ -155,5 +124,5 @@ def test_what_can_be_mended_leads_and_emergencies_lead_all() -> None:
         replace(each, class_=Class.ABSOLUTE, action=action)
         for each, action in zip(book(*[Is("x", (True,))] * 8).rules, reversed(order), strict=True)
     )
-    verdict = screen(History({"x": Known(True)}), RuleBook(rules, GROUPS, {}, "v1"), ON)
+    verdict = screen(History({"x": Known(True)}), book_of(*rules), ON)
     assert tuple(found.action for found in verdict.findings) == order

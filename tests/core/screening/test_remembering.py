@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from tests.support.rule_book import ON, book
 
-from filiform.core.screening import Action, Class, Codes, History, How, Policy, Rule, RuleBook, SourceSays, plan, screen
-from filiform.core.screening.conditions import AtLeast, Condition, Has, Here, Is, Near, SitesIn
+from filiform.core.screening import Codes, History, Policy, RuleBook, plan, screen
+from filiform.core.screening.conditions import AtLeast, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.history import Value
 from filiform.core.screening.logic import AllOf, AnyOf
 from filiform.core.screening.outcome import Outcome
 from filiform.core.screening.setting import Setting
 from filiform.core.values import Answer, Known, Side, Site
 
-ON = date(2026, 6, 1)
-SAYS = SourceSays("TEST", "says so", How.PRODUCT)
-GROUPS = {"thorax": frozenset({"rhomboids", "trapezius"})}
 JUDGED: list[str] = []
 
 
@@ -68,26 +64,6 @@ class CountedSites(SitesIn):
     def judge(self, setting: Setting) -> Outcome:
         JUDGED.append(self.group)
         return SitesIn.judge(self, setting)
-
-
-def book(*conditions: Condition, per_site: bool = False, matters: Condition | None = None) -> RuleBook:
-    more = {"matters": matters} if matters else {}
-    rules = tuple(
-        Rule(
-            f"r{i}",
-            f"r{i}",
-            "test",
-            "",
-            Class.PRECAUTION,
-            Action.MODIFY_TECHNIQUE,
-            when,
-            (SAYS,),
-            per_site=per_site,
-            **more,
-        )
-        for i, when in enumerate(conditions)
-    )
-    return RuleBook(rules, GROUPS, {}, "v1")
 
 
 def judged(rules: RuleBook, **answers: Answer[Value]) -> list[str]:
