@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -134,6 +135,50 @@ def tells_no_more(page: Page, count: str = "1 entry waits on this device.") -> N
     expect(page.get_by_text("A needle went in at")).to_be_visible()
     expect(page.locator("[data-clock-shown]:visible")).to_have_text(re.compile(r"^\d+:\d\d$"))
     assert "tibialis" not in page.content().lower()
+
+
+def test_given_needles_on_record_when_the_network_goes_then_rooms_and_clocks_are_there_without_a_name(
+    clinic: Clinic, stage: Stage
+) -> None:
+    from filiform.foundation.tenancy.clock import now
+
+    stage.place(dwell="5", at=(now() - timedelta(minutes=7)).isoformat())
+    stage.place(where="right tibialis-anterior", dwell="20")
+    page = window(clinic)
+    visits.go(page, stage.visit, "needles")
+    has_worker(page)
+    page.context.set_offline(True)
+    page.goto("/today/")
+    without_connection(page)
+    rooms = page.get_by_role("region", name="Needles in place")
+    expect(rooms).to_contain_text("Main Street, Room 1 2 needles in")
+    expect(rooms.locator("[data-clock-shown]")).to_have_text(re.compile(r"^7:\d\d$"))
+    expect(rooms).to_contain_text("Time is up")
+    told = page.content().lower()
+    assert [word for word in ("murphy", "tibialis", str(stage.visit)) if word in told] == []
+    accessible(page)
+
+    # What waits to be sent counts: the needle that was taken out here is not told of any more.
+    page.go_back()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Needle 1 is out").wait_for()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Needle 1 is out").click()
+    waits(page, "1 entry waits to be sent")
+    page.goto("/today/")
+    expect(rooms).to_contain_text("1 needle in")
+    expect(rooms).to_contain_text(re.compile(r"1[89]:\d\d left"))
+
+    # Behind the lock as before it; whoever logs out takes it along.
+    page.evaluate("localStorage.setItem('filiform-seen', '1')")
+    page.reload()
+    expect(page.get_by_text("Go on with this visit")).to_be_visible()
+    expect(rooms).to_contain_text("1 needle in")
+    page.context.set_offline(False)
+    page.get_by_role("heading", name="Today").wait_for()
+    page.evaluate("document.querySelector('form[data-forget-drafts]').requestSubmit()")
+    page.wait_for_url(lambda url: "/today/" not in url)
+    assert page.evaluate("localStorage.getItem('filiform-rooms')") is None
 
 
 def test_given_a_worker_of_an_older_version_when_a_page_is_opened_then_the_new_one_keeps_its_own_files_only(

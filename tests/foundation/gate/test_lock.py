@@ -115,6 +115,20 @@ def test_rooms_and_clocks_are_in_view_and_no_name(practice: PracticeKit) -> None
     assert "Cian" not in page
 
 
+def test_the_bar_that_pages_ask_for_by_themselves_neither_locks_nor_keeps_alive(client: Client) -> None:
+    _sit(client, minutes=14)
+    seen = client.session[SEEN]
+    assert client.get("/rooms/").status_code == 200
+    assert client.session[SEEN] == seen
+    _sit(client, minutes=16)
+    assert client.get("/rooms/").status_code == 200
+    assert client.get("/patients/")["Location"].startswith("/lock/?next=%2Fpatients")
+    assert client.get("/rooms/").status_code == 200
+    assert client.get("/today/")["Location"].startswith("/lock/")
+    _sit(client, STARTED, seconds=settings.SESSION_ABSOLUTE_SECONDS + 5)
+    assert client.get("/rooms/")["Location"].startswith("/account/login/")
+
+
 def test_what_was_typed_waits_behind_the_lock(client: Client, practice: PracticeKit) -> None:
     address = reverse("visit-plan", args=[practice.make_patient()])
     client.get("/today/")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -43,7 +45,7 @@ def test_pages_show_room_number_and_time(stage: Stage, name: str) -> None:
     bar = _bar(stage.practice, reverse(name))
     assert "Main Street, Room 1" in bar
     assert re.search(r"2 needles in since \d\d:\d\d", bar)
-    assert "time is up" not in bar
+    assert ">time is up<" not in bar
     stage.tap("out", first)
     assert "1 needle in since" in _bar(stage.practice, reverse(name))
 
@@ -69,13 +71,52 @@ def test_a_visit_tells_of_its_own_needles_and_the_bar_of_the_others(stage: Stage
     assert "1 needle is in place." in own
 
 
+def _kept(practice: PracticeKit, address: str) -> Any:
+    page = practice.client_for().get(address).content.decode()
+    told = re.search(r'data-rooms-kept="([^"]*)"', page)
+    assert told
+    return json.loads(unescape(told[1])) if told[1] else None
+
+
+def test_what_a_browser_keeps_for_want_of_a_connection_has_all_rooms_and_nobody(stage: Stage) -> None:
+    assert _kept(stage.practice, reverse("today")) == []
+    first = stage.place()
+    stage.place(dwell=None)
+    for address in (reverse("today"), stage.needles_url):
+        (room,) = _kept(stage.practice, address)
+        assert set(room) == {"place", "needles"}
+        assert room["place"] == "Main Street, Room 1"
+        assert [set(one) for one in room["needles"]] == [{"ids", "needle", "since", "due"}] * 2
+        assert [one["due"] is None for one in room["needles"]] == [False, True]
+        assert room["needles"][0]["ids"][0] == str(first)
+        assert "tibialis" not in json.dumps(room)
+    stage.tap("out", first)
+    assert len(_kept(stage.practice, reverse("today"))[0]["needles"]) == 1
+
+
+def test_a_page_of_a_fault_says_nothing_rather_than_no_needles(stage: Stage) -> None:
+    stage.place()
+    page = stage.practice.client_for().get("/no-such-page/").content.decode()
+    assert 'data-rooms-kept="[' not in page
+
+
+def test_the_bar_by_itself_leaves_out_the_visit_it_stands_on(stage: Stage, client: Any) -> None:
+    stage.place()
+    alone = reverse("rooms")
+    assert "1 needle in" in _bar(stage.practice, alone)
+    assert _bar(stage.practice, f"{alone}?here={stage.visit}") == ""
+    assert "1 needle in" in _bar(stage.practice, f"{alone}?here=%22%3E")
+    assert len(_kept(stage.practice, f"{alone}?here={stage.visit}")) == 1
+    assert (client.get(alone).status_code, client.get(alone).content) == (204, b"")
+
+
 def test_a_planned_dwell_that_is_over_is_said(stage: Stage) -> None:
     from datetime import timedelta
 
     from filiform.foundation.tenancy.clock import now
 
     stage.place(dwell="5", at=(now() - timedelta(minutes=7)).isoformat(timespec="seconds"))
-    assert "time is up" in _bar(stage.practice, reverse("today"))
+    assert ">time is up<" in _bar(stage.practice, reverse("today"))
 
 
 def test_another_practice_sees_nothing_of_it(stage: Stage) -> None:

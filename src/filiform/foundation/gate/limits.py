@@ -18,7 +18,7 @@ from filiform.foundation.tenancy.scope import enter
 
 from . import drafts
 from .access import is_public
-from .locked import SEEN, is_locked, lock, locked_screen, may_open, unlock_if_proven
+from .locked import SEEN, is_glance, is_locked, lock, locked_screen, may_open, unlock_if_proven
 from .member import membership_of
 from .queue import sender_of, stopped
 
@@ -44,11 +44,13 @@ class SessionLimits:
         elif is_locked(request) or moment - seen > settings.SESSION_IDLE_SECONDS:
             return self._locked(request)
         # Written once a minute at most: a busy clinician's page loads need no write each.
-        if moment - seen >= 60 or SEEN not in request.session:
+        if (moment - seen >= 60 and not is_glance(request)) or SEEN not in request.session:
             request.session[SEEN] = moment
         return self.get_response(request)
 
     def _locked(self, request: HttpRequest) -> HttpResponseBase:
+        if is_glance(request):
+            return self.get_response(request)
         page = _page_of(request)
         lock(request, page, "idle")
         if sender_of(request) is not None:

@@ -37,6 +37,21 @@ def open_while_locked(view: View) -> View:
     return view
 
 
+def glance(view: View) -> View:
+    """Mark a view that pages ask by themselves: open while locked, and no use of the session, which it neither keeps
+    alive nor locks."""
+    view.page_is_glance = True  # type: ignore[attr-defined]
+    return open_while_locked(view)
+
+
+def is_glance(request: HttpRequest) -> bool:
+    """Whether a page asks this by itself."""
+    try:
+        return getattr(resolve(request.path).func, "page_is_glance", False)
+    except Resolver404:
+        return False
+
+
 def is_locked(request: HttpRequest) -> bool:
     """Whether this session is locked."""
     return PROOFS in request.session

@@ -14,10 +14,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.foundation.accounts.proving import has_password, passkey_options, prove_by_password
-from filiform.foundation.gate.public import is_locked, lock, open_while_locked, public, unlock_if_proven
+from filiform.foundation.gate.public import glance, is_locked, lock, open_while_locked, public, unlock_if_proven
 from filiform.foundation.tenancy.scope import enter
 
 
@@ -60,6 +60,19 @@ def lock_page(request: HttpRequest) -> HttpResponse:
         unlock_if_proven(request)
         return HttpResponseRedirect(_next(request))
     return _screen(request, form)
+
+
+@never_cache
+@require_safe
+@glance
+@public
+def rooms(request: HttpRequest) -> HttpResponse:
+    """The bar of rooms with needles by itself, for a page that stays open; looking at it is no use of a session."""
+    member = getattr(request, "member", None)
+    if not request.user.is_authenticated or member is None:
+        return HttpResponse(status=204)
+    with enter(practice=member.practice_id, actor=member.actor):
+        return render(request, "ui/page_bar.html")
 
 
 def _screen(request: HttpRequest, form: UnlockForm) -> HttpResponse:

@@ -6,6 +6,7 @@ from . import lock, people, places, views
 
 urlpatterns = [
     path("lock/", lock.lock_page, name="lock"),
+    path("rooms/", lock.rooms, name="rooms"),
     path("practice/", views.practice, name="practice"),
     path("practice/edit/", views.edit, name="practice-edit"),
     path("practice/switch/", views.switch, name="practice-switch"),

@@ -28,15 +28,18 @@ SCRIPTS = (
     "stepper",
     "filter",
     "clock",
+    "alarm",
+    "rooms",
     "offline",
     "queue/queue",
     "lock",
     "offline/register",
 )
 #: Scripts of the page without a connection, what they import, and the worker that shows it.
-OFFLINE = ("clock", "offline/page")
+OFFLINE = ("clock", "alarm", "offline/page")
 OFFLINE_IMPORTS = (
     "key",
+    "offline/rooms",
     "sound",
     "queue/forms",
     "queue/panel",
@@ -44,6 +47,7 @@ OFFLINE_IMPORTS = (
     "queue/rows",
     "queue/send",
     "queue/store",
+    "rooms",
 )
 WORKER = "offline/worker"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,8 +18,10 @@ from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.scope import current_or_none
 
-from .queries import RoomWithNeedles, rooms_with_needles
+from .rooms import RoomWithNeedles, rooms_with_needles
 
+#: Address of the bar by itself; it is told which visit the page is about.
+ALONE = "rooms"
 #: Who may open the visit behind a room.
 OPENS = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
 
@@ -33,15 +37,38 @@ class Bar:
         """What the bar is about."""
         return _("Needles in place")
 
-    def lines(self) -> list[dict[str, Any]]:
-        """Rooms with needles, but for the visit that the page is about, which tells of its own."""
-        scope = current_or_none()
-        if scope is None or scope.actor.user is None:
-            return []
+    @property
+    def here(self) -> str:
+        """Id of the visit that the page is about, which tells of its own needles; empty on other pages."""
         match = self.request.resolver_match
-        here = match.kwargs.get("visit") if match else None
-        opens = scope.actor.has(*OPENS)
-        return [_line(room, opens) for room in rooms_with_needles() if room.visit != here]
+        if match is None:
+            return ""
+        if match.url_name == ALONE:
+            return self.request.GET.get("here", "")
+        return str(match.kwargs.get("visit") or "")
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Rooms with needles, but for the visit that the page is about."""
+        scope = current_or_none()
+        opens = scope is not None and scope.actor.has(*OPENS)
+        return [_line(room, opens) for room in self._rooms if str(room.visit) != self.here]
+
+    def kept(self) -> str:
+        """All rooms with needles as JSON, for the page that a browser shows without a connection: ids, places, times.
+
+        Empty where nothing is known of them, as on a page for nobody in particular.
+        """
+        return json.dumps([_plain(room) for room in self._rooms]) if _known() else ""
+
+    @cached_property
+    def _rooms(self) -> list[RoomWithNeedles]:
+        return rooms_with_needles() if _known() else []
+
+
+def _known() -> bool:
+    """Whether somebody of a practice looks."""
+    scope = current_or_none()
+    return scope is not None and scope.actor.user is not None
 
 
 def needles_bar(request: HttpRequest) -> dict[str, Any]:
@@ -50,16 +77,36 @@ def needles_bar(request: HttpRequest) -> dict[str, Any]:
 
 
 def _line(room: RoomWithNeedles, opens: bool) -> dict[str, Any]:
-    place = ", ".join(part for part in (room.site, room.room) if part)
     what = ngettext("%(n)s needle in", "%(n)s needles in", room.needles) % {"n": room.needles}
     if room.since is not None:
         what += " " + _("since %(at)s") % {"at": date_format(timezone.localtime(room.since), "H:i")}
-    over = room.due is not None and room.due <= now()
+    moment = now()
+    over = room.due is not None and room.due <= moment
     return {
-        "place": place,
+        "place": _place(room),
         "what": what,
         "urgent": _("time is up") if over else "",
+        "now": moment,
         "since": room.since,
+        "due": room.due,
         "planned": int((room.due - room.since).total_seconds()) if room.due and room.since else None,
+        "needle": room.first.insertion if room.first else None,
         "url": reverse("visit", args=[room.visit]) if opens else "",
     }
+
+
+def _place(room: RoomWithNeedles) -> str:
+    return ", ".join(part for part in (room.site, room.room) if part)
+
+
+def _plain(room: RoomWithNeedles) -> dict[str, Any]:
+    needles = [
+        {
+            "ids": [str(one.insertion), str(one.device)],
+            "needle": str(one.needle),
+            "since": one.since.isoformat() if one.since else None,
+            "due": one.due.isoformat() if one.due else None,
+        }
+        for one in room.held
+    ]
+    return {"place": _place(room), "needles": needles}

@@ -21,7 +21,8 @@ from .actions.other import go_without, record_modality, record_stimulation
 from .actions.taking_back import void
 from .locking import take_turn
 from .places import NeedledPlace, needled_places
-from .queries import CountState, OpenStep, RoomWithNeedles, reads_of_rooms, rooms_with_needles
+from .queries import CountState, OpenStep
+from .rooms import RoomWithNeedles, reads_of_rooms, rooms_with_needles
 from .steps.count import CountStep
 from .steps.needles import NeedlesStep
 from .translate import Entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from filiform.core.needling import Count, may_leave
 from filiform.core.reasons import Refusal
 from filiform.foundation.record.models import Incident, Visit
 from filiform.foundation.record.public import VisitFile, incidents_of_visit, steps_taken
-from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.knowledge import load
@@ -27,8 +26,6 @@ Row = TypeVar("Row", bound=Model)
 
 #: Later than any visit.
 FAR = datetime(9000, 1, 1, tzinfo=UTC)
-#: Needles left in longer than this are an incident, not a bar on every page.
-SHOWN_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -58,18 +55,6 @@ class CountState:
     def balanced(self) -> bool:
         """Whether needles in = needles out by record and by hand."""
         return self.refusal is None
-
-
-@dataclass(frozen=True)
-class RoomWithNeedles:
-    """A visit with needles in place: where, how many, since when, when the first planned dwell is over."""
-
-    visit: UUID
-    site: str
-    room: str
-    needles: int
-    since: datetime | None
-    due: datetime | None
 
 
 @dataclass(frozen=True)
@@ -174,55 +159,6 @@ def without_needles(visit: VisitFile) -> dict[str, str] | None:
     """Why the visit goes without needles, None when it does not (or no longer)."""
     event = next((one for one in reversed(visit.events) if one.kind in ("no-needles", "needles-after-all")), None)
     return event.detail if event and event.kind == "no-needles" else None
-
-
-def rooms_with_needles() -> list[RoomWithNeedles]:
-    """Visits of the last day with needles in place, longest in first; reads no name."""
-    found: dict[UUID, list[NeedleEvent]] = {}
-    for event in _in_place_since(_lately()):
-        found.setdefault(event.visit_id, []).append(event)
-    return [_room(events) for events in found.values()]
-
-
-def reads_of_rooms() -> tuple[Asked[Any], ...]:
-    """What `rooms_with_needles` asks of the database, for one trip with other questions."""
-    return (_in_place_since.of(_lately()),)
-
-
-def _lately() -> datetime:
-    """To the full minute, so that whoever asks ahead asks the same."""
-    return now().replace(second=0, microsecond=0) - SHOWN_FOR
-
-
-@reading
-def _in_place_since(moment: datetime) -> QuerySet[NeedleEvent]:
-    """Needles that went in after a moment and were neither taken out nor taken back, with their rooms."""
-    taken_back = NeedleEvent.objects.filter(voids=OuterRef("client_id"))
-    out = NeedleEvent.objects.filter(
-        ~Exists(taken_back), kind="removed", insertion=OuterRef("insertion"), needle=OuterRef("needle")
-    )
-    return (
-        NeedleEvent.objects.filter(~Exists(taken_back), ~Exists(out), kind="placed", recorded_at__gte=moment)
-        .select_related("insertion", "visit__site", "visit__room")
-        .order_by("recorded_at")
-    )
-
-
-def _room(events: list[NeedleEvent]) -> RoomWithNeedles:
-    visit = events[0].visit
-    due = [
-        event.at + timedelta(seconds=event.insertion.planned_dwell)
-        for event in events
-        if event.at and event.insertion and event.insertion.planned_dwell
-    ]
-    return RoomWithNeedles(
-        visit=visit.id,
-        site=visit.site.name,
-        room=visit.room.name if visit.room else "",
-        needles=len({event.needle for event in events}),
-        since=min((event.at for event in events if event.at), default=None),
-        due=min(due, default=None),
-    )
 
 
 def last_needles(patient: UUID, before: datetime | None = None) -> tuple[datetime | None, tuple[Entry, ...]]:

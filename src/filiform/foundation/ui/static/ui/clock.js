@@ -23,11 +23,17 @@ function tick() {
     }
     const seconds = Math.max(0, Math.floor((Date.now() + clock.ahead - clock.since) / 1000));
     const shown = box.querySelector("[data-clock-shown]");
-    shown.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    shown.setAttribute("datetime", `PT${seconds}S`);
+    if (shown) {
+      shown.textContent = minutes(seconds);
+      shown.setAttribute("datetime", `PT${seconds}S`);
+    }
+    const left = box.querySelector("[data-clock-left]");
+    if (left) left.textContent = seconds < clock.planned ? left.dataset.text.replace("%t", minutes(clock.planned - seconds)) : "";
     if (clock.planned && seconds >= clock.planned && !clock.told) tell(box, clock);
   }
 }
+
+const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 function tell(box, clock) {
   clock.told = true;

@@ -1,4 +1,6 @@
 // Locks a screen that nobody touches, in all windows of the browser at once; without a connection it is covered.
+import { keep } from "./rooms.js";
+
 const SEEN = "filiform-seen";
 const LOOK = 5000;
 const form = document.querySelector("[data-lock-form]");
@@ -61,8 +63,9 @@ function copy(clock) {
   const one = clock.cloneNode(true);
   const item = one.tagName === "LI" ? one : document.createElement("li");
   if (item !== one) item.append(one);
-  for (const part of item.querySelectorAll("form, button, input, [id]")) {
+  for (const part of item.querySelectorAll("form, button, input, a, [id]")) {
     if (part.matches("form, button, input")) part.remove();
+    else if (part.matches("a")) part.replaceWith(...part.childNodes);
     else part.removeAttribute("id");
   }
   return item;
@@ -82,6 +85,7 @@ async function refresh() {
   try {
     const page = await (await fetch(location.href, { redirect: "error" })).text();
     const now = new DOMParser().parseFromString(page, "text/html").querySelector("[data-rooms]");
+    keep(now);
     if (now && keys(now) !== keys(rooms)) put(now);
   } catch {
     // No connection, or unlocked in another window: what is shown stays until the next press.

@@ -22,8 +22,9 @@ export function wake() {
 
 // Where it is wanted and not let through, the page says so in words: nobody shall rely on it.
 export function say() {
-  for (const note of document.querySelectorAll("[data-sound-silent]")) {
-    note.hidden = !chosen() || heard();
+  // Once is enough, where it stands first.
+  for (const [at, note] of document.querySelectorAll("[data-sound-silent]").entries()) {
+    note.hidden = at > 0 || !chosen() || heard();
     note.textContent = window.AudioContext ? note.dataset.soundSilent : note.dataset.soundNone;
   }
 }

@@ -5,6 +5,7 @@ import * as panel from "../queue/panel.js";
 import { recall, touch, untouched } from "../queue/person.js";
 import { row } from "../queue/rows.js";
 import * as store from "../queue/store.js";
+import { draw } from "./rooms.js";
 
 const FIRST_LOOK = 2000;
 const LONGEST_LOOK = 15000;
@@ -74,12 +75,16 @@ async function nameless() {
   part("empty").hidden = entries.length > 0;
 }
 
+const rooms = () => draw(known().ahead);
+
 if (await store.usable) {
   await store.sweep();
   show();
   store.onChange(nameless);
+  store.onChange(rooms);
   await nameless();
 }
+await rooms();
 part("go-on").addEventListener("click", () => {
   touch();
   location.reload();

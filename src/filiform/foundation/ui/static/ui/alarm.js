@@ -1,5 +1,5 @@
 // A sound when a planned dwell is over, once for each needle. The mark beside the clock is there without it.
-import { beep, choose, chosen, heard, say, wake } from "../ui/sound.js";
+import { beep, choose, chosen, heard, say, wake } from "./sound.js";
 
 const TOLD = "filiform-alarm-told";
 const told = new Set(JSON.parse(sessionStorage.getItem(TOLD) || "[]"));
