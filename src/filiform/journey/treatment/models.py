@@ -10,7 +10,7 @@ from uuid6 import uuid7
 
 from filiform.foundation.record.public import AuthoredRow, VisitRow
 
-from .words import Guidance, Happening, Kind, SetMove
+from .words import Guidance, Happening, Kind, SetMove, WayFrom
 
 
 class DeviceRow(VisitRow):
@@ -45,6 +45,8 @@ class Insertion(DeviceRow):
     technique = models.CharField(max_length=40)
     guidance = models.CharField(max_length=12, choices=Guidance.choices)
     planned_dwell = models.PositiveIntegerField(null=True)
+    #: What technique, guidance, size and dwell were taken from by one tap; empty where each was said.
+    way_from = models.CharField(max_length=10, blank=True, choices=WayFrom.choices, default="", db_default="")
     against = models.JSONField(default=list)
     why = models.CharField(max_length=300, blank=True)
 

@@ -85,6 +85,7 @@ def _entry(one: Entry, usual: Mapping[str, Sequence[str]]) -> dict[str, Any]:
             "notes": list(one.notes),
             "despite_refusals": [refusal["code"] for refusal in row.against],
             "why_recorded": row.why,
+            "way_from": row.way_from,
             "as_usual": list(usual.get(str(row.client_id), ())),
             "by": row.author.name if row.author else "",
             "recorded_at": row.recorded_at,

@@ -27,7 +27,7 @@ from .onetap.forms import SetForm
 from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
 from .therapies import Current
 from .translate import Entry, Session
-from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WithoutNeedles
+from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WayFrom, WithoutNeedles
 
 
 def live_entries(session: Session) -> tuple[Entry, ...]:
@@ -141,6 +141,7 @@ def entry_facts(entry: Entry) -> list[tuple[str, Any]]:
         (_("Reaction"), ", ".join(str(Reaction(one).label) for one in entry.reaction)),
         (_("Tolerated"), Tolerance(entry.tolerance).label if entry.tolerance else None),
         (_("Note"), " ".join(entry.notes)),
+        *([(_("By one tap"), WayFrom(row.way_from).label)] if row.way_from else []),
     ]
 
 

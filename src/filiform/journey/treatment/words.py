@@ -21,6 +21,16 @@ class Guidance(models.TextChoices):
     ULTRASOUND = "ultrasound", _("Ultrasound")
 
 
+class WayFrom(models.TextChoices):
+    """Where the button of one tap had technique, guidance, size and dwell from."""
+
+    OWN = "own", _("as usual for the practitioner here")
+    PRACTICE = "practice", _("as usual in this practice here")
+    TODAY = "today", _("as a needle before it at this visit")
+    LAST = "last", _("as at the last visit")
+    SET = "set", _("as in a set")
+
+
 class Sensation(models.TextChoices):
     """What the patient felt; several at once are common."""
 

@@ -19,6 +19,14 @@ AS_USUAL = {
     "size": gettext_lazy("needle size"),
     "dwell": gettext_lazy("planned dwell"),
 }
+#: What one tap may have taken technique, guidance, needle size and planned dwell from.
+WAY_FROM = {
+    "own": gettext_lazy("needle and way as usual for the practitioner there"),
+    "practice": gettext_lazy("needle and way as usual in this practice there"),
+    "today": gettext_lazy("needle and way as before at this visit"),
+    "last": gettext_lazy("needle and way as at the last visit"),
+    "set": gettext_lazy("needle and way as in a set"),
+}
 
 
 def needles(title: str, part: Note) -> Section:
@@ -36,6 +44,8 @@ def needles(title: str, part: Note) -> Section:
         if each.get("as_usual"):
             named = ", ".join(str(AS_USUAL.get(name, name)) for name in each["as_usual"])
             line(made, _("Taken from what is usual, no. %(n)s") % {"n": each["number"]}, named)
+        if each.get("way_from"):
+            line(made, _("By one tap, no. %(n)s") % {"n": each["number"]}, WAY_FROM.get(each["way_from"]))
     lists = {
         "taken_back": _("Taken back"),
         "stimulation": _("Stimulation"),

@@ -41,7 +41,8 @@ class Placing:
     """A needle as a person or device says it went in; mm and seconds, None where nothing was said.
 
     `needle` None is a new needle. `at` is the device's time; `out_too` records in and out at once, without a
-    clock. `lot` is one of stock, else `lot_text` says what is known and the sizes are given by hand.
+    clock. `lot` is one of stock, else `lot_text` says what is known and the sizes are given by hand. `way_from` is a
+    `WayFrom` where one tap said how, empty where a person did.
     """
 
     client_id: UUID
@@ -57,6 +58,7 @@ class Placing:
     point: str = ""
     angle: str = ""
     planned_dwell: int | None = None
+    way_from: str = ""
     at: datetime | None = None
     out_too: bool = False
     said: dict[str, Any] = field(default_factory=dict)
@@ -213,7 +215,8 @@ def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], w
         needle=placing.needle or uuid7(), lot_id=placing.lot.id if placing.lot else None,
         lot_text="" if placing.lot else placing.lot_text, diameter_mm=diameter, length_mm=length,
         depth_mm=placing.depth_mm, angle=placing.angle, technique=placing.technique, guidance=placing.guidance,
-        planned_dwell=placing.planned_dwell, against=[plain_refusal(one) for one in refusals], why=why,
+        planned_dwell=placing.planned_dwell, way_from=placing.way_from,
+        against=[plain_refusal(one) for one in refusals], why=why,
     )  # fmt: skip
     moment = None if placing.out_too else believed(visit, placing.at)
     placed = new_event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)

@@ -13,7 +13,7 @@ from filiform.core.values import Side, Site
 from filiform.journey.treatment.actions.needles import Placing
 from filiform.journey.treatment.device import clock_time
 from filiform.journey.treatment.onetap.lots import Shelf
-from filiform.journey.treatment.words import Guidance
+from filiform.journey.treatment.words import Guidance, WayFrom
 from filiform.knowledge import load
 
 #: Longest planned dwell that a form takes, in minutes.
@@ -36,6 +36,7 @@ class TapForm(forms.Form):
     dwell = forms.DecimalField(min_value=0, max_value=LONGEST_DWELL, decimal_places=3, required=False)
     needle = forms.UUIDField(required=False)
     lot = forms.UUIDField(required=False)
+    way_from = forms.CharField(required=False)
 
     def __init__(self, data: Any, *, shelf: Shelf) -> None:
         super().__init__(data)
@@ -49,6 +50,11 @@ class TapForm(forms.Form):
         if site is None:
             raise forms.ValidationError(_("This place is not known. Describe the needle in the form."))
         return site
+
+    def clean_way_from(self) -> str:
+        """Where the way came from; what is not known here holds no needle up."""
+        given: str = self.cleaned_data["way_from"]
+        return given if given in WayFrom.values else ""
 
     def clean(self) -> dict[str, Any]:
         """A new needle comes from a box that is open here."""
@@ -81,6 +87,7 @@ class TapForm(forms.Form):
             lot=None if data["needle"] else self.lots[data["lot"]],
             point=data["point"],
             planned_dwell=round(data["dwell"] * 60) or None if data["dwell"] and not in_and_out else None,
+            way_from=data["way_from"],
             at=data["at"],
             out_too=in_and_out,
         )
