@@ -11,6 +11,7 @@ from filiform.core.screening import Class, Rule
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.logic import ALWAYS, AllOf, AnyOf, IfGiven, Not, Weighed, count_at_least
 from filiform.knowledge.screening import Question, Screening, faults, load
+from filiform.knowledge.screening.load import Asked
 from filiform.knowledge.screening.parse import ConditionError, condition
 from filiform.knowledge.screening.question import Choice
 from filiform.knowledge.screening.reachable import reachable
@@ -19,6 +20,7 @@ from filiform.knowledge.screening.uses import HARMLESS
 KNOWN = load()
 FIRST = KNOWN.book.rules[0]
 RANGED = next(each for each in KNOWN.thresholds if each.range)
+WORDED = next(each for each in KNOWN.thresholds if each.id == "steroid_injection_weeks")
 
 
 def with_rule(**changes: object) -> Screening:
@@ -52,6 +54,12 @@ BROKEN = [
     ),
     (replace(KNOWN, thresholds=(replace(RANGED, placeholder=False),)), "exactly a placeholder has a range"),
     (replace(KNOWN, thresholds=(replace(RANGED, value=1000.0),)), "is outside its own range"),
+    (replace(KNOWN, thresholds=(replace(WORDED, range=RANGED.range),)), "exactly a placeholder has a range"),
+    (replace(KNOWN, thresholds=(replace(WORDED, value=8),)), "the lexicon reads 'steroid injection' within 6 weeks"),
+    (
+        replace(KNOWN, thresholds=(replace(WORDED, asked=Asked("conditions", ("epilepsy",), "six weeks")),)),
+        "choice epilepsy of conditions does not say 'six weeks'",
+    ),
     (with_rule(when=Is("shoe_size", (True,))), "reads shoe_size, which no question asks"),
     (with_rule(when=Has("conditions", ("cooties",))), "conditions has no choice cooties"),
     (with_rule(when=Is("sex", ("q",))), "sex has no choice q"),

@@ -50,6 +50,16 @@ def test_a_threshold_is_followed() -> None:
     assert told["policy_version"] is None
 
 
+def test_an_operation_months_ago_counts_by_the_practices_own_weeks() -> None:
+    case = {**HEALTHY, "conditions": ["earlier-surgery"]}
+    half_a_year = {"thresholds": {"surgery_months": 6}}
+    assert [each["field"] for each in screen_case(case)["missing"]] == ["months_since_surgery"]
+    assert screen_case({**case, "months_since_surgery": "5 months"})["verdict"] == "clear"
+    told = screen_case({**case, "months_since_surgery": "5 months"}, half_a_year)
+    assert [(each["item"], each["status"]) for each in told["findings"]] == [("recent-surgery", "caution")]
+    assert screen_case({**case, "months_since_surgery": 7}, half_a_year)["verdict"] == "clear"
+
+
 REFUSED: list[tuple[Any, str, str]] = [
     ([], "policy", "must be an object"),
     ({"rules": {}}, "policy.rules", "holds version"),

@@ -81,21 +81,20 @@ class ThresholdForm(_Decision):
     def __init__(self, *args: Any, about: Settable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.about = about
-        low, high, unit = about.range.low, about.range.high, about.threshold.unit
+        name, ends = about.threshold.id, words.ends(about.threshold.id, about.range)
+        whole = name in words.IN_WEEKS or about.range.high >= 45
         field = cast(forms.FloatField, self.fields["value"])
         field.widget = StepperInput(
-            {"min": f"{low:g}", "max": f"{high:g}", "step": "0.1" if high < 45 else "1"},
-            suffix=str(words.UNITS.get(unit, unit)),
+            {"min": ends["low"], "max": ends["high"], "step": "1" if whole else "0.1"},
+            suffix=words.spoken_unit(name, about.threshold.unit),
         )
-        text = _("%(low)s to %(high)s.") % {"low": f"{low:g}", "high": f"{high:g}"}
+        text = _("%(low)s to %(high)s.") % ends
         field.help_text = f"{text} {words.WHY[about.why]}" if about.why else text
-        field.error_messages["required"] = _("Write a number from %(low)s to %(high)s.") % {
-            "low": f"{low:g}", "high": f"{high:g}",
-        }  # fmt: skip
+        field.error_messages["required"] = _("Write a number from %(low)s to %(high)s.") % ends
 
     def clean_value(self) -> float:
         """Refuse a number outside what may be set, with the reason, together with all else that is wrong."""
-        value: float = self.cleaned_data["value"]
+        value = words.kept(self.about.threshold.id, self.cleaned_data["value"])
         if not self.about.range.low <= value <= self.about.range.high:
             code = "too-mild" if self.about.why else "out-of-range"
             fault = Fault("threshold", self.about.threshold.id, code, range=self.about.range, why=self.about.why)

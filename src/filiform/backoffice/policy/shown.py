@@ -73,7 +73,7 @@ def _threshold_line(each: Settable, standing: Mapping[tuple[str, str], PolicyDec
     return {
         "subject": each.threshold.id,
         "label": words.threshold(each.threshold.id),
-        "guideline": words.measured(each.threshold.value, each.threshold.unit),
+        "guideline": words.measured(each.threshold.id, each.threshold.value, each.threshold.unit),
         "ours": decided(row) if row else None,
     }
 
@@ -103,7 +103,8 @@ def _ruled(row: PolicyDecision, items: Mapping[str, Item], thresholds: Mapping[s
     settable = thresholds.get(row.subject)
     if settable is None:
         return found
-    return found | {"guideline": words.measured(settable.threshold.value, settable.threshold.unit), "sources": []}
+    start = settable.threshold
+    return found | {"guideline": words.measured(start.id, start.value, start.unit), "sources": []}
 
 
 def _named(row: PolicyDecision, items: Mapping[str, Item]) -> str:
@@ -131,7 +132,7 @@ def _what(row: PolicyDecision) -> str:
     if row.about == About.ITEM:
         return words.ruling(row.weight)
     settable = {each.id: each for each in load().thresholds}.get(row.subject)
-    return words.measured(row.value or 0.0, settable.unit if settable else "")
+    return words.measured(row.subject, row.value or 0.0, settable.unit if settable else "")
 
 
 def entry(row: PolicyDecision) -> dict[str, Any]:
@@ -167,7 +168,7 @@ def threshold_page(settable: Settable) -> dict[str, Any]:
         "title": words.threshold(settable.threshold.id),
         "lead": _("No source on needling gives this number."),
         "about": About.THRESHOLD.value,
-        "guideline": words.measured(settable.threshold.value, settable.threshold.unit),
+        "guideline": words.measured(settable.threshold.id, settable.threshold.value, settable.threshold.unit),
         "tone": "",
         "fixed": "",
         "rules": [],

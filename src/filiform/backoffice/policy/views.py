@@ -21,7 +21,7 @@ from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
 
-from . import actions, queries, shown, translate
+from . import actions, queries, shown, translate, words
 from .forms import ItemForm, TakeBackForm, ThresholdForm
 
 EVERYBODY = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST, Role.AUDITOR)
@@ -106,7 +106,8 @@ def _initial(standing: Any) -> dict[str, Any]:
     """The form starts from what stands, so that a change shows; never from a guess."""
     if standing is None:
         return {}
-    return {"weight": standing.weight, "value": standing.value}
+    value = standing.value if standing.value is None else words.spoken(standing.subject, standing.value)
+    return {"weight": standing.weight, "value": value}
 
 
 def _done(act: partial[Any], form: forms.Form, given: dict[str, Any], request: HttpRequest) -> bool:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filiform.core.screening import Weight
+from filiform.core.screening import Range, Weight
 from filiform.core.screening.policy import Fault, Why
 from filiform.foundation.decisions.words import WEIGHTS
 
@@ -25,10 +25,13 @@ THRESHOLDS: dict[str, str | Promise] = {
     "competition_hours": gettext_lazy("How long before a competition soreness matters"),
 }
 UNITS: dict[str, str | Promise] = {
-    "years": gettext_lazy("years"), "days": gettext_lazy("days"), "hours": gettext_lazy("hours"),
-    "months": gettext_lazy("months"), "degrees Celsius": "°C", "10^9 per litre": "× 10⁹/l",
+    "years": gettext_lazy("years"), "months": gettext_lazy("months"), "weeks": gettext_lazy("weeks"),
+    "days": gettext_lazy("days"), "hours": gettext_lazy("hours"), "degrees Celsius": "°C", "10^9 per litre": "× 10⁹/l",
     "kg per square metre": "kg/m²", "INR": "",
 }  # fmt: skip
+#: Kept in months, as the question asks; spoken of in weeks, as clinicians count them after an operation.
+IN_WEEKS = frozenset({"surgery_months"})
+WEEKS_A_MONTH = 365.25 / 12 / 7
 CHAPTERS: dict[str, str | Promise] = {
     "consent": gettext_lazy("Consent, mind, age, general state"),
     "pregnancy": gettext_lazy("Pregnancy"),
@@ -57,9 +60,29 @@ def threshold(name: str) -> str | Promise:
     return THRESHOLDS.get(name, name.replace("_", " "))
 
 
-def measured(value: float, unit: str) -> str:
-    """A number with its unit."""
-    return f"{value:g} {UNITS.get(unit, unit)}".strip()
+def measured(name: str, value: float, unit: str) -> str:
+    """The value of a threshold with its unit, as it is spoken of."""
+    return f"{spoken(name, value):g} {spoken_unit(name, unit)}".strip()
+
+
+def spoken(name: str, value: float) -> float:
+    """The number that is shown for the value of a threshold."""
+    return float(round(value * WEEKS_A_MONTH)) if name in IN_WEEKS else value
+
+
+def kept(name: str, shown: float) -> float:
+    """The value of a threshold for the number that is shown."""
+    return shown / WEEKS_A_MONTH if name in IN_WEEKS else shown
+
+
+def spoken_unit(name: str, unit: str) -> str:
+    """The unit in which a threshold is spoken of."""
+    return str(UNITS["weeks"] if name in IN_WEEKS else UNITS.get(unit, unit))
+
+
+def ends(name: str, range_: Range) -> dict[str, str]:
+    """The lowest and highest number that may be set, as they are shown."""
+    return {"low": f"{spoken(name, range_.low):g}", "high": f"{spoken(name, range_.high):g}"}
 
 
 def ruling(weight: str) -> str:
@@ -73,13 +96,13 @@ def refusal(fault: Fault) -> str:
     match fault.code:
         case "too-mild" if fault.range:
             text = _("This may only be made stricter: %(low)s to %(high)s. %(why)s")
-            return text % {"low": f"{fault.range.low:g}", "high": f"{fault.range.high:g}", "why": why}
+            return text % {**ends(fault.subject, fault.range), "why": why}
         case "too-mild":
             least = ruling(str(fault.floor))
             return _("This may not be milder than “%(least)s”. %(why)s") % {"least": least, "why": why}
         case "out-of-range" | "not-a-number" if fault.range:
             text = _("Write a number from %(low)s to %(high)s.")
-            return text % {"low": f"{fault.range.low:g}", "high": f"{fault.range.high:g}"}
+            return text % ends(fault.subject, fault.range)
         case "not-settable" | "unknown-threshold":
             return _("This threshold is fixed: a source gives it, or the law.")
         case _:

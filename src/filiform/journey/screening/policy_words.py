@@ -96,7 +96,7 @@ def _guidelines(finding: Finding, jurisdiction: str) -> str:
 
 def _measured(name: str, value: float | None) -> str:
     unit = next((each.unit for each in load().thresholds if each.id == name), "")
-    return policies.measured(value or 0.0, unit)
+    return policies.measured(name, value or 0.0, unit)
 
 
 def _day(day: date) -> str:
