@@ -110,6 +110,8 @@ def _thresholds(known: Screening) -> Iterator[str]:
 def _settable(known: Screening, each: Threshold) -> str:
     """Say what a practice may set a threshold to by its policy."""
     range_ = allowed_range(known.book, each.id)
+    if each.asked:
+        return "not: the question says it"
     return f"{range_.low:g} to {range_.high:g}; stricter is {range_.stricter}" if range_ else "not"
 
 

@@ -10,8 +10,9 @@ from filiform.core.screening import Rule
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.policy import is_emergency
 from filiform.knowledge.loader import load as load_knowledge
+from filiform.knowledge.reading import read_json
 from filiform.knowledge.screening import uses
-from filiform.knowledge.screening.load import Screening, load
+from filiform.knowledge.screening.load import Asked, Screening, Threshold, load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.screening.question import KINDS
 
@@ -125,10 +126,27 @@ def _thresholds(known: Screening) -> Iterator[str]:
     conditions += [leaf for q in known.questions for leaf in leaves(q.asked_when)]
     named = {leaf.bound for leaf in conditions if isinstance(leaf, AtLeast | Below) and isinstance(leaf.bound, str)}
     have = {each.id for each in known.thresholds}
+    asked = {each.id for each in known.thresholds if each.asked}
     yield from (f"threshold {name}: a condition names it but settings.json does not" for name in named - have)
-    yield from (f"threshold {name}: no condition uses it" for name in have - named)
+    yield from (f"threshold {name}: no condition uses it" for name in have - named - asked)
     for each in known.thresholds:
-        if (each.range is not None) != each.placeholder:
-            yield f"threshold {each.id}: exactly a placeholder has a range that a practice may set it in"
+        if each.asked:
+            yield from _asked(known, each, each.asked)
+        if (each.range is not None) != (each.placeholder and each.asked is None):
+            yield f"threshold {each.id}: exactly a placeholder has a range, unless a question says it in words"
         elif each.range and not each.range.low <= each.value <= each.range.high:
             yield f"threshold {each.id}: {each.value:g} is outside its own range"
+
+
+def _asked(known: Screening, each: Threshold, asked: Asked) -> Iterator[str]:
+    """A number that a question says has to be the one that the lexicon reads words by."""
+    question = known.question(asked.field)
+    labels = {choice.code: choice.label for choice in question.choices} if question else {}
+    for code in asked.codes:
+        if asked.words not in labels.get(code, ""):
+            yield f"threshold {each.id}: choice {code} of {asked.field} does not say {asked.words!r}"
+    if each.unit == "weeks":
+        for entry in read_json(f"lexicon/{asked.field}.json"):
+            within = entry.get("within_weeks")
+            if within not in (None, each.value) and not set(asked.codes).isdisjoint(entry["codes"]):
+                yield f"threshold {each.id}: the lexicon reads {entry['words'][0]!r} within {within} weeks"

@@ -32,10 +32,20 @@ CHAPTERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
-    """A number that a rule compares with; a placeholder is one that no source gives.
+class Asked:
+    """Where a question says a number itself: its choices `codes` hold these `words`, and the lexicon reads by it."""
 
-    `range` is what a practice may set it to by its policy (`core.screening.policy` narrows it); None: it is fixed.
+    field: str
+    codes: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A number that a rule compares with, or that a question asks with; a placeholder is one that no source gives.
+
+    `range` is what a practice may set it to by its policy (`core.screening.policy` narrows it); None: it is fixed,
+    because a source gives it, or because a question says it in its words (`asked`).
     """
 
     id: str
@@ -44,6 +54,7 @@ class Threshold:
     placeholder: bool
     says: str
     range: Range | None = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +151,9 @@ def _rule(data: dict[str, Any], chapter: str) -> Rule:
 def _threshold(data: dict[str, Any]) -> Threshold:
     range_ = data.get("range")
     settable = Range(range_["low"], range_["high"], Stricter(range_["stricter"])) if range_ else None
-    return Threshold(**{**data, "range": settable})
+    asked = data.get("asked")
+    told = Asked(asked["field"], tuple(asked["codes"]), asked["words"]) if asked else None
+    return Threshold(**{**data, "range": settable, "asked": told})
 
 
 def _source(data: dict[str, Any]) -> SourceSays:
