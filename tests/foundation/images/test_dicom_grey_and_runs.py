@@ -192,8 +192,9 @@ def test_memory_stays_bounded_for_many_pixels() -> None:
 @pytest.mark.parametrize(
     ("number", "name"),
     [
-        ("1.2.840.10008.1.2.4.90", "JPEG 2000"), ("1.2.840.10008.1.2.4.202", "JPEG 2000"),
-        ("1.2.840.10008.1.2.4.70", "JPEG Lossless"), ("1.2.840.10008.1.2.4.80", "JPEG-LS"),
+        ("1.2.840.10008.1.2.4.92", "JPEG 2000 Multi-component"),
+        ("1.2.840.10008.1.2.4.202", "High-Throughput JPEG 2000"),
+        ("1.2.840.10008.1.2.4.51", "JPEG Extended"), ("1.2.840.10008.1.2.4.80", "JPEG-LS"),
         ("1.2.840.10008.1.2.4.102", "MPEG"), ("1.2.840.10008.1.2.1.99", "Deflate"),
     ],
 )  # fmt: skip

@@ -13,13 +13,19 @@ from uuid6 import uuid7
 
 from filiform.foundation.ui.widgets import StepperInput
 
-from .pixels.limits import MOST_FRAMES, Unreadable
+from .pixels.limits import LONG_SIDE, MOST_FRAMES, Unreadable
 from .pixels.reading import Received, receive
 from .targets import Target
 from .words import sentence
 
 #: What a browser offers to choose; a phone that takes HEIC turns it into JPEG for such a field.
 ACCEPT = "image/jpeg,image/png,image/webp,application/dicom,.dcm"
+#: What `turning.js` turns into JPEG where the browser can show it, and how large.
+TURNED = {
+    "data-long-side": LONG_SIDE,
+    "data-also-offered": "image/heic,image/heif,.heic,.heif,image/avif,.avif",
+    "data-turned": _("This browser turned the picture into JPEG; place and other details stayed behind."),
+}
 
 
 class PictureForm(forms.Form):
@@ -28,11 +34,11 @@ class PictureForm(forms.Form):
     event = forms.UUIDField(widget=forms.HiddenInput, required=False)
     photo = forms.FileField(
         label=_("Take a photograph"), required=False, allow_empty_file=True, max_length=None,
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}),
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp", "capture": "environment", **TURNED}),
     )  # fmt: skip
     file = forms.FileField(
         label=_("Choose a picture or DICOM file"), required=False, allow_empty_file=True, max_length=None,
-        widget=forms.FileInput({"accept": ACCEPT}),
+        widget=forms.FileInput({"accept": ACCEPT, **TURNED}),
         help_text=_("JPEG, PNG, WebP or DICOM, up to 20 MB. Place, names and all other details are removed."),
     )  # fmt: skip
     about = forms.ChoiceField(

@@ -14,13 +14,14 @@ WHY: dict[str, str | Promise] = {
     "damaged": _(
         "The file is damaged or cut off. Export it again from the camera or machine, and choose the new file."
     ),
+    "too-slow": _("Opening the file took too long. Export it in a smaller size, or save the picture as JPEG or PNG."),
     "too-many-pixels": _(
-        "The picture claims %(megapixels)s megapixels; at most 50 are opened. Export it in a smaller size."
+        "The picture claims %(megapixels)s megapixels; at most %(most)s are opened. Export it in a smaller size."
     ),
     "too-small": _("The picture is too small to show anything. Choose another file."),
     "heic": _(
-        "This is a HEIC or AVIF picture, which is not read here. On the phone choose “Most compatible” as the"
-        " camera’s format, or export the picture as JPEG."
+        "This is a HEIC or AVIF picture, which this browser could not turn into JPEG. Send it from the phone itself or"
+        " with Safari, which can; or choose “Most compatible” as the camera’s format, or export the picture as JPEG."
     ),
     "film": _("This is a film. Export a single picture as JPEG or PNG, or the film as DICOM with JPEG frames."),
     "markup": _("This is a page or drawing of text (HTML, SVG), not a picture. Export it as JPEG or PNG."),
@@ -29,20 +30,20 @@ WHY: dict[str, str | Promise] = {
     "unknown": _("This is no picture that can be read. Choose a JPEG, PNG or WebP picture or a DICOM file."),
     "packing": _(
         "This DICOM file is packed as %(packing)s, which is not read here. Export it from the machine or its viewer"
-        " as uncompressed DICOM (Explicit VR Little Endian), as RLE Lossless or JPEG Baseline, or save the picture as"
-        " JPEG or PNG."
+        " as uncompressed DICOM (Explicit VR Little Endian), as RLE Lossless, JPEG Baseline, JPEG Lossless or JPEG"
+        " 2000, or save the picture as JPEG or PNG."
     ),
     "packing-unknown": _(
         "This DICOM file is packed in a way that is not read here. Export it from the machine or its viewer as"
-        " uncompressed DICOM (Explicit VR Little Endian), as RLE Lossless or JPEG Baseline, or save the picture as JPEG"
-        " or PNG."
+        " uncompressed DICOM (Explicit VR Little Endian), as RLE Lossless, JPEG Baseline, JPEG Lossless or JPEG 2000,"
+        " or save the picture as JPEG or PNG."
     ),
     "not-ultrasound": _(
         "This DICOM file is not an ultrasound image or a captured screen. Export the picture as JPEG or PNG."
     ),
     "colours": _(
-        "The colours of this DICOM file cannot be drawn here (8 bits of grey, colour or palette, or 16 bits of grey)."
-        " Export the picture as JPEG or PNG."
+        "The colours of this DICOM file cannot be drawn here (8 bits of grey, colour or palette, or 9 to 16 bits of"
+        " grey that are not packed as JPEG). Export the picture as JPEG or PNG."
     ),
     "too-many-frames": _("The film has more than %(most)s frames. Export a shorter part of it."),
     "no-such-frame": _("The file has %(frames)s frames. Choose one of them."),

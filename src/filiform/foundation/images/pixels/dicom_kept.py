@@ -25,7 +25,7 @@ KINDS = {
 WORDS = {
     "Modality": {"US", "OT"},
     "PhotometricInterpretation": {
-        "MONOCHROME1", "MONOCHROME2", "RGB", "PALETTE COLOR", "YBR_FULL", "YBR_FULL_422",
+        "MONOCHROME1", "MONOCHROME2", "RGB", "PALETTE COLOR", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT",
     },
     "LossyImageCompression": {"00", "01"},
     "VOILUTFunction": {"LINEAR", "LINEAR_EXACT"},

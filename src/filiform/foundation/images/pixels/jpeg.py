@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from .limits import Unreadable
 
 START, END = b"\xff\xd8", b"\xff\xd9"
-#: Quantisation and Huffman tables, restart interval, frame header (baseline, extended, progressive), scan header.
-PICTURE = {0xDB, 0xC4, 0xDD, 0xC0, 0xC1, 0xC2, 0xDA}
-FRAME_HEADERS, SCAN, JFIF, ADOBE = {0xC0, 0xC1, 0xC2}, 0xDA, 0xE0, 0xEE
+#: Quantisation and Huffman tables, restart interval, scan header.
+TABLES, SCAN, JFIF, ADOBE = {0xDB, 0xC4, 0xDD}, 0xDA, 0xE0, 0xEE
+#: Frame headers: baseline, extended, progressive; and that of the lossless process.
+LOSSY, LOSSLESS = frozenset({0xC0, 0xC1, 0xC2}), frozenset({0xC3})
 #: What tells the colour model, without its room for a small picture: version 1.1, no unit, square pixels.
 PLAIN_JFIF = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+#: Says that colours are meant as they stand; without it three colours are guessed to be brightness and two differences.
+AS_THEY_STAND = b"\xff\xee\x00\x0eAdobe\x00d\x00\x00\x00\x00\x00"
 #: Next marker after coded data; FF00 is a coded FF, FFD0 to FFD7 are restarts within the data.
 NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 
@@ -31,11 +34,16 @@ class Bare:
     colours: int
 
 
-def bare(data: bytes) -> Bare:
-    """The same picture without anything that is said about it. Raises Unreadable when the segments do not add up."""
+def bare(data: bytes, kinds: frozenset[int] = LOSSY) -> Bare:
+    """The same picture without anything that is said about it. Raises Unreadable when the segments do not add up.
+
+    Of the lossless process (`kinds=LOSSLESS`) the colours are kept as they stand, whatever the file says of them.
+    """
     if not data.startswith(START):
         raise Unreadable("damaged")
     kept, at, shape = [START], 2, (0, 0, 0)
+    if kinds == LOSSLESS:
+        kept.append(AS_THEY_STAND)
     while True:
         at, marker = _marker(data, at)
         if marker == END[1]:
@@ -46,9 +54,9 @@ def bare(data: bytes) -> Bare:
         if end < at + 4 or end > len(data):
             raise Unreadable("damaged")
         segment = data[at:end]
-        if marker in FRAME_HEADERS:
+        if marker in kinds:
             shape = _shape(segment)
-        kept.append(_kept(marker, segment))
+        kept.append(_kept(marker, segment, kinds))
         at = end
         if marker == SCAN:
             found = NEXT_MARKER.search(data, at)
@@ -69,9 +77,11 @@ def _marker(data: bytes, at: int) -> tuple[int, int]:
     return at, data[at + 1]
 
 
-def _kept(marker: int, segment: bytes) -> bytes:
-    if marker in PICTURE:
+def _kept(marker: int, segment: bytes, kinds: frozenset[int]) -> bytes:
+    if marker in TABLES or marker in kinds or marker == SCAN:
         return segment
+    if kinds == LOSSLESS:
+        return b""
     if marker == JFIF and segment[4:9] == b"JFIF\x00":
         return PLAIN_JFIF
     if marker == ADOBE and segment[4:9] == b"Adobe" and len(segment) >= 16:

@@ -78,10 +78,10 @@ def _as_held(opened: Image.Image) -> tuple[Image.Image, datetime | None]:
         return opened, None
 
 
-def check_size(width: int, height: int) -> None:
+def check_size(width: int, height: int, most: int = MOST_PIXELS) -> None:
     """Raises Unreadable for nothing and for too much."""
-    if width * height > MOST_PIXELS:
-        raise Unreadable("too-many-pixels", megapixels=round(width * height / 1_000_000))
+    if width * height > most:
+        raise Unreadable("too-many-pixels", megapixels=round(width * height / 1_000_000), most=most // 1_000_000)
     if width < 8 or height < 8:
         raise Unreadable("too-small")
 
