@@ -10,10 +10,10 @@ import pytest
 
 from filiform.knowledge.screening import screen_case
 
-# Both were written before they were run; what stands in them has to stay so.
+# All were written before they were run; what stands in them has to stay so.
 FILES = [
     json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
-    for name in ("written_cases.json", "written_cases_later.json")
+    for name in ("written_cases.json", "written_cases_later.json", "written_cases_hostile.json")
 ]
 WRITTEN = [(file["well"], case) for file in FILES for case in file["cases"]]
 
@@ -38,5 +38,11 @@ def test_a_written_case(well: dict[str, Any], case: dict[str, Any]) -> None:
         assert set(found) <= {item for item, *_ in case["items"]}
     if "missing" in case:
         assert sorted(each["field"] for each in verdict["missing"]) == case["missing"]
+    if "asks" in case:
+        assert case["asks"] in {each["field"] for each in verdict["missing"]}
+    if case.get("never") == "refer":
+        assert not any(each["action"].startswith("refer") for each in verdict["findings"])
+    elif "never" in case:
+        assert verdict["verdict"] != case["never"]
     if case.get("not_clear") or any(kind[1:] for _, *kind in case["items"]):
         assert verdict["verdict"] != "clear"

@@ -38,6 +38,7 @@ ALARM = frozenset(_WORDS["alarm"])
 FILLER = frozenset(_WORDS["filler"])
 _THIS_VISIT = frozenset(map(tuple, _WORDS["this_visit_pairs"]))
 _OTHER_DAYS = frozenset(_WORDS["other_days"])
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _COMING = frozenset({"appointment", "coming", "here", "needling", "session", "treatment", "visit", "this", "today"})
 _DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -58,6 +59,7 @@ class Cues:
     sides: tuple[str, ...] = ()
     today: bool = False  # before this visit
     other_days: bool = False  # as a habit, or on another day
+    ago: float | None = None  # weeks since, when the words tell of the past and not of how long
 
 
 def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
@@ -79,6 +81,7 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         sides=_named_sides(words),
         today=_before_this_visit(around),
         other_days=bool(_OTHER_DAYS & set(around)),
+        ago=ago if "ago" in around or _in_month(words, on) is not None else None,
     )
 
 
@@ -105,19 +108,26 @@ def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
 
 def ends(words: Sequence[str]) -> bool:
     """Say whether a part begins by saying that something is over."""
-    return bool(set(words[:1]) & (_STOPPED | {"until"})) or tuple(words[:2]) in _STOPPED_PAIRS
+    over = set(words[:2]) & {"cured", "recovered", "resolved"} or list(words[:2]) == ["all", "clear"]
+    return bool(set(words[:1]) & (_STOPPED | {"until"}) or over) or tuple(words[:2]) in _STOPPED_PAIRS
 
 
 def weeks(words: Sequence[str], on: date) -> float | None:
     """Give how many weeks ago, from "3 months ago", "two weeks", "May 2026", "2019"."""
-    for number, unit in pairwise(words):
+    for at, (number, unit) in enumerate(pairwise(words)):
+        if words[at + 2 : at + 3] == ["course"]:
+            continue  # how long it was taken
         scale = _UNITS.get(unit.rstrip("s")) or _UNITS.get(unit)
         count = float(number) if number.replace(".", "", 1).isdigit() else _NUMBERS.get(number)
         if scale and count is not None:
             return count * scale
     months = _month(words, on)
+    if months is None:
+        months = _in_month(words, on)
     if months is not None:
         return months * _UNITS["month"]
+    if any(first in ("last", "on", "since") and second.rstrip("s") in _WEEKDAYS for first, second in pairwise(words)):
+        return 0.5
     for word in words:
         if _YEAR.fullmatch(word):
             years = on.year - int(word)
@@ -132,6 +142,15 @@ def _month(words: Sequence[str], on: date) -> float | None:
         if month and _YEAR.fullmatch(year):
             ago = (on.year - int(year)) * 12 + on.month - month
             return float(ago) if ago >= 0 else None
+    return None
+
+
+def _in_month(words: Sequence[str], on: date) -> float | None:
+    """Give how many months ago the last such month was, from "in March"; a year beside it counts instead."""
+    for at, (first, name) in enumerate(pairwise(words)):
+        dated = words[at + 2 : at + 3] and _YEAR.fullmatch(words[at + 2])
+        if first in ("in", "last") and name in _MONTHS and not dated:
+            return float((on.month - _MONTHS.index(name) - 1) % 12)
     return None
 
 

@@ -22,6 +22,7 @@ _TROUBLE = frozenset(_WORDS["trouble"])
 _LOST = frozenset(_WORDS["lost"])
 _OF_TROUBLE = frozenset(_WORDS["of_trouble"])
 _SELF = frozenset(_WORDS["self"])
+_BEEN = frozenset({"been", "has", "have", "is", "now", "since", "was", "were"})
 _HISTORY = frozenset(_WORDS["family_history"])
 
 
@@ -76,6 +77,8 @@ def _denies(words: Sequence[str], place: int) -> bool:
     """Say whether a word denies; "never without" and "not only" do not."""
     if loses(words, place):
         return False
+    if list(words[place : place + 2]) == ["ruled", "out"]:
+        return not (place > 0 and words[place - 1] in NOT)
     doubled = place > 0 and words[place] == "without" and words[place - 1] in NOT
     return words[place] in NOT and not doubled and words[place + 1 : place + 2] not in (["without"], ["only"], ["just"])
 
@@ -103,10 +106,20 @@ def _reaches(words: Sequence[str], no: int, first: int, at: frozenset[int], *, t
 def _after(clause: Clause, last: int) -> bool:
     """Say whether a denial follows: "asthma: no", but not "asthma, no admissions" or "asthma no admissions"."""
     place = last + 1
+    if _ruled_out(clause, place):
+        return True
     if place >= len(clause.words) or place in clause.commas | clause.ands:
         return False
     word = clause.words[place]
     return word in _AFTER or (word in _LAST and clause.end(last) == place + 1)
+
+
+def _ruled_out(clause: Clause, place: int) -> bool:
+    """Say whether a part goes on to say that it was excluded: "DVT was ruled out by ultrasound"."""
+    rest = list(clause.words[place : clause.end(place - 1)])
+    while rest and rest[0] in _BEEN:
+        del rest[0]
+    return rest[:1] == ["excluded"] or rest[:2] == ["ruled", "out"]
 
 
 def _inside(clause: Clause, at: frozenset[int]) -> bool:

@@ -14,6 +14,25 @@ _BEFORE = frozenset({"no", "not", "cannot", "cant", "dont", "unable"})  # stand 
 _SPAN = 9  # words within which all words of a pattern must stand
 
 
+_SPELLED_OUT = (
+    (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),  # 10,000 units
+    (re.compile(r"(?<=\d),(?=\d{1,2}\s*(?:mg|mcg|ml|g|iu|units?|%)\b)", re.I), "."),  # 2,5 mg
+    (re.compile(r"(?<![\d/])(\d{1,2})/7(?![\d/])"), r"\1 days"),
+    (re.compile(r"(?<![\d/])(\d{1,2})/52(?![\d/])"), r"\1 weeks"),
+    (re.compile(r"(?<![\d/])(\d{1,2})/12(?![\d/])"), r"\1 months"),
+    (re.compile(r"\b(?:[mtwfs]|th|sa|su)(?:/(?:[mtwfs]|th|sa|su))+\b", re.I), ""),  # M/W/F
+    (re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*((?:19|20)\d\d)\b"), r"until \1"),
+    (re.compile(r"\bg\s?&\s?ts?\b", re.I), "gin"),
+)
+
+
+def spelled_out(text: str) -> str:
+    """Give a text with its shorthand written out: "3/52" is three weeks, "2015-2016" is until 2016."""
+    for short, whole in _SPELLED_OUT:
+        text = short.sub(whole, text)
+    return text
+
+
 def tokens(text: str) -> list[str]:
     """Split a text into plain lower-case words; accents are dropped, a question mark is a word of its own."""
     plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
@@ -30,7 +49,8 @@ class Entry:
     `only_recent`: without a time beside it (a tooth out, a vasectomy) it is old and means nothing.
     `today`: "only" counts when it was before this visit ("diazepam this morning"), "unless" when nothing tells of
     another day or of a habit ("two glasses of wine a week"). `drains`: the limb whose lymph runs there.
-    `beside`: a further meaning of words that others read too. `told_in`: the list it is told in, when not `field`.
+    `fades`: that many weeks ago is past. `beside`: a further meaning of words that others read too.
+    `told_in`: the list it is told in, when not `field`.
     A `field` says which list the codes belong to; an entry without codes is known and harmless.
     """
 
@@ -47,6 +67,7 @@ class Entry:
     drains: str = ""
     beside: bool = False
     told_in: str = ""
+    fades: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from filiform.knowledge.lexicon import cues
 from filiform.knowledge.lexicon.denial import NOT, Clause, Told, loses, told
-from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, tokens
+from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, spelled_out, tokens
 
 FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
 # Which lexicons are looked into for the words of a field: people write a medicine among the conditions.
@@ -63,19 +65,22 @@ class Recognition:
 def recognise(text: str, field: str = "conditions", on: date | None = None) -> Recognition:
     """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
     day = on or datetime.now(UTC).date()
+    text = spelled_out(text)
     words = set(tokens(text))
     if words - {"not"} and (words <= cues.NOT_TOLD or words <= cues.SOME):
         return Recognition(unrecognised=(text.strip(),))  # "not known" is no answer, "yes" names nothing: never "none"
     if _says_nothing(words):
         return Recognition(nothing=True)
-    sets: dict[str, set[str]] = {kind: set() for kind in ("codes", "negated", "stopped", "uncertain", "read")}
+    kinds = ("codes", "negated", "stopped", "uncertain", "maybe", "read")
+    sets: dict[str, set[str]] = {kind: set() for kind in kinds}
     unknown: list[str] = []
     for clause in _CLAUSE.split(_SCORE.sub(" ", _ENDED.sub(", ", text))):
         for piece in _pieces(clause):
             unknown += _clause(piece, field, day, sets)
     if words and not unknown and not sets["read"]:
         unknown = [text.strip()]  # "two tablets daily" names nothing and yet is not nothing
-    sets["uncertain"] -= sets["codes"]
+    # "Parkinson's, no tremor": what may come with a disease is not there when it is denied beside it.
+    sets["uncertain"] = (sets["uncertain"] | (sets["maybe"] - sets["negated"])) - sets["codes"]
     sets["negated"] -= sets["codes"] | sets["uncertain"]
     return Recognition(
         codes=frozenset(sets["codes"]),
@@ -115,10 +120,20 @@ def _matcher() -> Matcher:
     return Matcher(tuple(_entries()), cues.NEVER_SLIPS)
 
 
+def _read(field: str) -> Iterator[dict[str, Any]]:
+    """Give the entries of a field: those of its file, then those of its folder, one file to a chapter."""
+    lexicon = files(__package__)
+    yield from json.loads(lexicon.joinpath(f"{field}.json").read_bytes())
+    folder = lexicon.joinpath(field)
+    if folder.is_dir():
+        for chapter in sorted(folder.iterdir(), key=lambda path: path.name):
+            yield from json.loads(chapter.read_bytes())
+
+
 def _entries() -> list[Entry]:
     entries = []
     for field in FIELDS:
-        for data in json.loads(files(__package__).joinpath(f"{field}.json").read_bytes()):
+        for data in _read(field):
             past = data.get("past")
             entries.append(
                 Entry(
@@ -135,6 +150,7 @@ def _entries() -> list[Entry]:
                     drains=data.get("drains", ""),
                     beside=data.get("beside", False),
                     told_in=data.get("told_in", ""),
+                    fades=data.get("fades"),
                 )
             )
     return entries
@@ -221,7 +237,8 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     """Sort one find; a symptom told aside, among the conditions, may be of today or not: it is asked."""
     entry = hit.entry
     codes = entry.codes
-    over = entry.past is not None and local.past and not local.recent
+    faded = entry.fades is not None and local.ago is not None and local.ago >= entry.fades
+    over = entry.past is not None and (local.past or faded) and not local.recent
     if entry.past is not None and over:
         # What was so in the past and means something else now, or nothing, is no longer so.
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes if code not in entry.past}
@@ -255,4 +272,4 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
             sets["codes" if lately else "negated"] |= named
     else:
         sets["codes"] |= named
-        sets["uncertain"] |= {f"{entry.field}:{code}" for code in entry.maybe}
+        sets["maybe"] |= {f"{entry.field}:{code}" for code in entry.maybe}

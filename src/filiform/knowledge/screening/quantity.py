@@ -6,7 +6,7 @@ import math
 import re
 from typing import Any
 
-from filiform.knowledge.lexicon.phrases import tokens
+from filiform.knowledge.lexicon.phrases import spelled_out, tokens
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.question import Question
 
@@ -107,6 +107,7 @@ def no_fever(raw: Any) -> bool:
 
 def _read(unit: str | None, text: str) -> float | None:
     """Give the first number of a text in a unit; None where there is none, or its unit is of another kind."""
+    text = spelled_out(text) if unit else text
     match = _NUMBER.search(text)
     if match is None:
         return _spelled(unit, text)
@@ -122,10 +123,7 @@ def _read(unit: str | None, text: str) -> float | None:
 def _spelled(unit: str | None, text: str) -> float | None:
     """Give a number in words; of a time or length only with its unit, for "a" and "last" are no numbers."""
     base = (unit or "").removesuffix("s")
-    if (
-        base in _TIMES
-        and (day := next((_DAYS[word] for word in text.lower().split() if word in _DAYS), None)) is not None
-    ):
+    if base in _TIMES and (day := next((_DAYS[word] for word in tokens(text) if word in _DAYS), None)) is not None:
         return day * _DAY / _TIMES[base]
     for spelled in _SPELLED.finditer(text):
         named = _UNIT.match(text, spelled.end())

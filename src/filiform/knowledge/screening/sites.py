@@ -16,6 +16,7 @@ from filiform.knowledge.structures import UnknownSite, parse_all
 
 _SIDE = re.compile(r"\b(left|right|bilateral|both)\b")
 _ALONG = re.compile(r"\b(left|right|bilateral|both|and|sides?)\b")
+_REGION_OF = re.compile(r"\b(area|region|muscles?)\b")
 _LEVEL = re.compile(r"\b[CTLSctls]\d{1,2}(?:\s*[-/]\s*[CTLSctls]?\d{1,2})?\b")
 REGIONS = frozenset(
     {
@@ -64,7 +65,7 @@ def _landmark(raw: str) -> tuple[Site, ...]:
 
 def _region(raw: str) -> tuple[Site, ...]:
     """Read a part of the body as every structure in it: whatever is meant, it is among them."""
-    name, sides = _words(raw)
+    name, sides = _words(_REGION_OF.sub(" ", raw.lower()))
     members = load().book.groups[name.replace(" ", "-")] if name in REGIONS else ()
     return tuple(Site(member, side) for member in sorted(members) for side in sides)
 

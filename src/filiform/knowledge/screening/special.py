@@ -163,25 +163,31 @@ _TOLD_PHOBIA = re.compile(
 _MAY_LACK_CAPACITY = re.compile(
     rf"\b{_NOT_DENIED}(?:dementia|alzheimer|delirium|(?:learning|intellectual) disab|cognitive(?:ly)? impair)"
 )
-_RELATIVES = re.compile(r"\b(?:mother|father|mum|mom|dad|parent|wife|husband|family|grand\w+|fh)\b[^,;.'\]]*")
+_RELATIVES = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|parent|wife|husband|family|girlfriend|daughter|sister|grand\w+|fh)\b[^,;.'\]]*"
+)
 _TOLD_FAINT = re.compile(rf"\b{_NOT_DENIED}(?:faint\w*|pass\w* out|black\w* out) (?:\w+ ){{0,3}}{_NEEDLE}")
 
 
 def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Found) -> None:
     """Fill in what other answers say: a pregnancy among the conditions, a follow-up from its last sites."""
     told = f"{case.get('conditions')} {case.get('complaint')} {case.get('symptoms')}".lower()
-    named = re.search(r"\bpregnan", told) and not re.search(r"\b(?:not|no|never)\b[^,;.']{0,12}pregnan", told)
+    own = _RELATIVES.sub(" ", told)
+    named = re.search(r"\bpregnan", own) and not re.search(r"\b(?:not|no|never)\b[^,;.']{0,12}pregnan", own)
     if named and "pregnant" not in answers:
         answers["pregnant"] = Known("yes")
-        found.weeks = gestation(told) if found.weeks is None else found.weeks
+        found.weeks = gestation(own) if found.weeks is None else found.weeks
     if found.weeks is not None:
         answers.setdefault("gestation_weeks", Known(found.weeks))
     if found.fainted or (answers.get("fainted_with_needle") is None and _TOLD_FAINT.search(told)):
         answers["fainted_with_needle"] = Known(True)
-    if "needle_phobia" not in answers and _TOLD_PHOBIA.search(told):
-        answers["needle_phobia"] = Known(True)
-    if "capacity" not in answers and _MAY_LACK_CAPACITY.search(_RELATIVES.sub(" ", told)):
+    if _TOLD_PHOBIA.search(own):
+        # Told there and denied here: it is asked.
+        answers["needle_phobia"] = UNKNOWN if answers.get("needle_phobia") == Known(False) else Known(True)
+    if "capacity" not in answers and _MAY_LACK_CAPACITY.search(own):
         answers["capacity"] = UNKNOWN
+    if "head" in found.present["complaint"] and "leg-pain-on-cough" in found.present["symptoms"]:
+        found.present["symptoms"].add("headache-on-cough")  # "worse on coughing" is told of the complaint
     if "node-clearance" in found.absent["conditions"] - found.present["conditions"]:
         answers.setdefault("nodes_removed", Known(False))  # "mastectomy, no nodes removed"
     if "visit_type" not in answers and ("last_sites" in answers or "hours_since_session" in answers):

@@ -6,15 +6,16 @@ from filiform.knowledge.lexicon.phrases import tokens
 
 _OPEN = frozenset(
     {
-        *("?", "awaited", "nk", "pending", "tba", "tbc", "unanswered", "uncertain", "unclear", "undocumented"),
-        *("unknown", "unrecorded", "unspecified", "unsure"),
+        *("?", "awaited", "nk", "pending", "tba", "tbc", "tbd", "unanswered", "uncertain", "unclear", "undecided"),
+        *("undocumented", "unknown", "unrecorded", "unspecified", "unsure"),
     }
 )
 _NOT = frozenset({"cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "hasnt", "isnt", "never", "nobody", "not"})
 _OPEN_WHEN_DENIED = frozenset(
     {
-        *("answer", "answered", "asked", "available", "checked", "clear", "confirmed", "documented", "done", "know"),
-        *("known", "measured", "noted", "recall", "recorded", "remember", "say", "stated", "sure", "tell", "tested"),
+        *("answer", "answered", "asked", "available", "checked", "clear", "confirmed", "decided", "documented", "done"),
+        *("know", "known", "measured", "noted", "recall", "recorded", "remember", "say", "stated", "sure", "tell"),
+        "tested",
     }
 )
 _OPEN_AFTER_NO = frozenset({"answer", "idea", "info", "information", "record", "response"})
