@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from filiform.knowledge.lexicon import cues
 from filiform.knowledge.lexicon.denial import NOT, Clause, Told, loses, told
@@ -120,20 +118,10 @@ def _matcher() -> Matcher:
     return Matcher(tuple(_entries()), cues.NEVER_SLIPS)
 
 
-def _read(field: str) -> Iterator[dict[str, Any]]:
-    """Give the entries of a field: those of its file, then those of its folder, one file to a chapter."""
-    lexicon = files(__package__)
-    yield from json.loads(lexicon.joinpath(f"{field}.json").read_bytes())
-    folder = lexicon.joinpath(field)
-    if folder.is_dir():
-        for chapter in sorted(folder.iterdir(), key=lambda path: path.name):
-            yield from json.loads(chapter.read_bytes())
-
-
 def _entries() -> list[Entry]:
     entries = []
     for field in FIELDS:
-        for data in _read(field):
+        for data in json.loads(files(__package__).joinpath(f"{field}.json").read_bytes()):
             past = data.get("past")
             entries.append(
                 Entry(
