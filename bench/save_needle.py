@@ -88,14 +88,13 @@ def _first(stage) -> UUID:
 def _placing(stage, at: int):
     from uuid6 import uuid7
 
-    from filiform.backoffice.stock.public import lot_file
     from filiform.core.values import Side, Site
     from filiform.journey.treatment.public import Placing
 
     side = Side.LEFT if at % 2 else Side.RIGHT
     return Placing(
         client_id=uuid7(), site=Site("tibialis-anterior", side), technique="deep-static", guidance="landmark",
-        lot=lot_file(stage.lot), planned_dwell=300,
+        lot=stage.lot, planned_dwell=300,
     )  # fmt: skip
 
 

@@ -1,11 +1,14 @@
 """Needling is refused where a promise would break: by page, by typed address, by direct POST alike."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils.formats import date_format
 
+from filiform.core.values import Side, Site
 from filiform.foundation.tenancy.clock import today
+from filiform.foundation.tenancy.refusal import Missing, Refused
 from tests.journey.treatment.stage import CALF, give_box, give_credential, ready_stage, stage
 
 WHY = {"happened": "on", "why": "It was in before I saw the answer."}
@@ -112,6 +115,31 @@ def test_a_recalled_lot_is_refused(ready):
     with ready.practice.as_role("owner"):
         move_lot(lot=ready.lot, kind="recalled", reason="Notice 12")
     refused(ready, "lot-recalled")
+
+
+def _by_action(stage, lot):
+    from filiform.journey.treatment.public import Placing, place
+
+    with stage.practice.as_role():
+        site = Site("tibialis-anterior", Side.LEFT)
+        return place(visit=stage.file(), placing=Placing(uuid4(), site, "deep-static", "landmark", lot=lot))
+
+
+def test_a_lot_is_weighed_as_it_stands_when_the_needle_is_written(ready):
+    from filiform.backoffice.stock.public import move_lot
+
+    assert _by_action(ready, ready.lot).lot_id == ready.lot
+    with ready.practice.as_role("owner"):
+        move_lot(lot=ready.lot, kind="recalled", reason="Notice 12")
+    with pytest.raises(Refused) as refusal:
+        _by_action(ready, ready.lot)
+    assert "lot-recalled" in {reason.code for reason in refusal.value.reasons}
+
+
+def test_a_lot_that_the_practice_does_not_have_is_none(ready):
+    with pytest.raises(Missing) as missing:
+        _by_action(ready, uuid4())
+    assert [reason.code for reason in missing.value.reasons] == ["no-lot"]
 
 
 def test_a_lot_nobody_knows_is_refused(ready):

@@ -1,7 +1,7 @@
 """What other apps use of stock."""
 
 from .actions import add_lot, add_product, close_box, move_lot, open_box
-from .queries import Box, LotFile, boxes_at, lot_file, lot_files
+from .queries import Box, LotFile, boxes_at, lot_file, lot_files, lot_reads
 
 __all__ = [
     "Box",
@@ -12,6 +12,7 @@ __all__ = [
     "close_box",
     "lot_file",
     "lot_files",
+    "lot_reads",
     "move_lot",
     "open_box",
 ]

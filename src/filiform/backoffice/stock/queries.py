@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -73,9 +74,14 @@ def lot_files(rows: QuerySet[Lot] | None = None) -> list[LotFile]:
 
 def lot_file(lot: UUID) -> LotFile | None:
     """One lot as it stands; None when this practice has no such lot."""
-    read_together(_lot.of(lot), _events_of_lot.of(lot))
+    read_together(*lot_reads(lot))
     row = _lot.first(lot)
     return _file(row, _events_of_lot(lot)) if row else None
+
+
+def lot_reads(lot: UUID) -> tuple[Asked[Any], ...]:
+    """All that `lot_file` asks of the database, for one trip (`read_together`)."""
+    return _lot.of(lot), _events_of_lot.of(lot)
 
 
 @reading

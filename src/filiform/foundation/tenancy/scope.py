@@ -20,6 +20,8 @@ from django.db import connection, transaction
 from django_scopes import scope as django_scope
 from uuid6 import uuid7
 
+from .savepoints import savepoints_wait
+
 
 class OutOfScope(RuntimeError):
     """Practice rows were touched outside `enter(...)`."""
@@ -116,7 +118,7 @@ def _finish(scope: Scope, outer: Scope | None) -> None:
 @contextmanager
 def _transaction(scope: Scope) -> Iterator[None]:
     outer = _current.get()
-    with transaction.atomic(), django_scope(practice=scope.practice):
+    with transaction.atomic(), savepoints_wait(), django_scope(practice=scope.practice):
         with connection.cursor() as cursor:
             cursor.execute(_TELL, _told(scope))
         token = _current.set(scope)

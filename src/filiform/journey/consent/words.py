@@ -6,30 +6,33 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from filiform.core.reasons import Reason, Refusal
 from filiform.knowledge import load
 
+_REGIONS = {
+    "head-neck": gettext_lazy("head and neck"),
+    "shoulder": gettext_lazy("shoulder"),
+    "arm": gettext_lazy("upper arm"),
+    "forearm": gettext_lazy("forearm"),
+    "hand": gettext_lazy("wrist and hand"),
+    "thorax": gettext_lazy("chest and upper back"),
+    "abdomen": gettext_lazy("abdomen"),
+    "lumbar": gettext_lazy("low back"),
+    "pelvis": gettext_lazy("pelvis"),
+    "hip": gettext_lazy("hip and buttock"),
+    "thigh": gettext_lazy("thigh"),
+    "knee": gettext_lazy("knee"),
+    "leg": gettext_lazy("lower leg"),
+    "ankle": gettext_lazy("ankle"),
+    "foot": gettext_lazy("foot"),
+}
+
 
 def region(code: str) -> str:
     """A region in words ("head and neck")."""
-    return {
-        "head-neck": _("head and neck"),
-        "shoulder": _("shoulder"),
-        "arm": _("upper arm"),
-        "forearm": _("forearm"),
-        "hand": _("wrist and hand"),
-        "thorax": _("chest and upper back"),
-        "abdomen": _("abdomen"),
-        "lumbar": _("low back"),
-        "pelvis": _("pelvis"),
-        "hip": _("hip and buttock"),
-        "thigh": _("thigh"),
-        "knee": _("knee"),
-        "leg": _("lower leg"),
-        "ankle": _("ankle"),
-        "foot": _("foot"),
-    }.get(code, code.replace("-", " "))
+    return str(_REGIONS.get(code, code.replace("-", " ")))
 
 
 def label(code: object) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from uuid6 import uuid7
 
-from filiform.backoffice.stock.public import Box, lot_file
+from filiform.backoffice.stock.public import Box
 from filiform.core.needling import NeedleLimits
 from filiform.core.values import Side, Site
 from filiform.foundation.tenancy.clock import today
@@ -176,6 +176,7 @@ class NeedleForm(NotedForm):
         used = [(str(needle), label) for needle, label in in_use]
         cast(forms.ChoiceField, self.fields["needle"]).choices = [("new", _("A new needle")), *used]
         lots = {str(box.lot.id): box for box in reversed(boxes)}
+        self.lots = {key: box.lot for key, box in lots.items()}
         # What has expired can be chosen, because it may have happened; it stands last and says so.
         offered = [*reversed(lots.items())]
         offered.sort(key=lambda one: _expired(one[1]))
@@ -234,9 +235,9 @@ class NeedleForm(NotedForm):
             if not data.get("lot_text") and "lot_text" not in self.errors:
                 self.add_error("lot_text", _("Write the lot as printed, or “not known”."))
         else:
-            data["lot_file"] = lot_file(UUID(chosen))
-        known = data.get("lot_file")
-        length, depth = known.length_mm if known else data.get("length_mm"), data.get("depth_mm")
+            data["from_stock"] = UUID(chosen)
+        length = self.lots[chosen].length_mm if chosen in self.lots else data.get("length_mm")
+        depth = data.get("depth_mm")
         if depth is not None and length is not None and depth > length:
             text = _("%(depth)s mm is deeper than the needle is long (%(length)s mm).")
             self.add_error("depth_mm", text % {"depth": depth, "length": length})
@@ -251,7 +252,7 @@ class NeedleForm(NotedForm):
             technique=data["technique"],
             guidance=data["guidance"],
             needle=None if new else UUID(data["needle"]),
-            lot=data.get("lot_file"),
+            lot=data.get("from_stock"),
             lot_text=data["lot_text"] if new else "",
             diameter_mm=data["diameter_mm"],
             length_mm=data["length_mm"],

@@ -51,7 +51,7 @@ def _place(hour: Hour, one: Needle) -> UUID | None:
     with hour.step(HALF_A_MINUTE) as visit:
         placing = treatment.Placing(
             client_id=uuid7(), site=Site(one.structure, Side(hour.story.side)), technique=one.technique,
-            guidance=guidance, lot=lot, depth_mm=Decimal(min(one.depth, int(lot.length_mm))), point=one.point,
+            guidance=guidance, lot=lot.id, depth_mm=Decimal(min(one.depth, int(lot.length_mm))), point=one.point,
             planned_dwell=one.dwell or None, at=hour.now if one.dwell else None, out_too=not one.dwell,
             said=dict(one.said),
         )  # fmt: skip

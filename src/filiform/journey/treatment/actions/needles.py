@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
-from filiform.backoffice.stock.public import LotFile, lot_file
+from filiform.backoffice.stock.public import LotFile, lot_file, lot_reads
 from filiform.core.needling import NeedleLimits
 from filiform.core.reasons import Refusal
 from filiform.core.values import Site
@@ -41,8 +41,8 @@ class Placing:
     """A needle as a person or device says it went in; mm and seconds, None where nothing was said.
 
     `needle` None is a new needle. `at` is the device's time; `out_too` records in and out at once, without a
-    clock. `lot` is one of stock, else `lot_text` says what is known and the sizes are given by hand. `way_from` is a
-    `WayFrom` where one tap said how, empty where a person did.
+    clock. `lot` is one of stock, taken as it stands when the needle is written; else `lot_text` says what is known
+    and the sizes are given by hand. `way_from` is a `WayFrom` where one tap said how, empty where a person did.
     """
 
     client_id: UUID
@@ -50,7 +50,7 @@ class Placing:
     technique: str
     guidance: str
     needle: UUID | None = None
-    lot: LotFile | None = None
+    lot: UUID | None = None
     lot_text: str = ""
     diameter_mm: Decimal | None = None
     length_mm: Decimal | None = None
@@ -69,24 +69,27 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     """Record that a needle went in, when nothing bars it; the same `client_id` again changes nothing.
 
     With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened.
-    Raises Refused with every reason and source, Conflict when the id was used for another needle.
+    Raises Refused with every reason and source, Conflict when the id was used for another needle, Missing for a lot
+    that this practice does not have.
     """
     sent_as = queries.sent_as.of(placing.client_id)
-    turn_to_write(visit, "treatment.place", sent_as, *queries.reads(visit.id), *before.reads(visit))
+    asked = (*queries.reads(visit.id), *before.reads(visit), *(lot_reads(placing.lot) if placing.lot else ()))
+    turn_to_write(visit, "treatment.place", sent_as, *asked)
     sent = queries.sent_as.first(placing.client_id)
     if sent is not None:
         return _same(sent, visit, placing)
     there = queries.needles(visit.id)
     placing = _with_its_needle(there, placing)
-    _plausible(there, placing)
-    refusals = refusals_for(visit=visit, placing=placing, there=there)
+    lot = _lot_of(placing)
+    _plausible(there, placing, lot)
+    refusals = gate.judge(visit, before.read(visit), plan_of(placing, lot), there.sites).refusals
     if refusals and not happened:
         raise Refused(*sayings.reasons(refusals), action="treatment.place")
     if refusals and not why.strip():
         text = _("Say why it was done, so that it can be recorded.")
         raise Refused(Reason("why-missing", text, field="why"), action="treatment.place")
     without = queries.without_needles(visit) is not None
-    row = _insert(visit, placing, refusals, why if refusals else "")
+    row = _insert(visit, placing, lot, refusals, why if refusals else "")
     if without:
         note_event(visit=visit.visit, kind="needles-after-all")
     if refusals:
@@ -96,20 +99,14 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     return row
 
 
-def refusals_for(*, visit: VisitFile, placing: Placing, there: Session) -> tuple[Refusal, ...]:
-    """Everything that bars this needle as things stand."""
-    found = gate.judge(visit, before.read(visit), plan_of(placing), there.sites)
-    return found.refusals
-
-
-def plan_of(placing: Placing) -> gate.Plan:
+def plan_of(placing: Placing, lot: LotFile | None) -> gate.Plan:
     """The needle as the gate weighs it: sizes of a known lot are the lot's."""
-    diameter, length = _sizes(placing)
+    diameter, length = _sizes(placing, lot)
     return gate.Plan(
         site=placing.site,
         technique=placing.technique,
         guidance=placing.guidance,
-        lot=placing.lot.core if placing.lot else None,
+        lot=lot.core if lot else None,
         diameter_mm=None if diameter is None else float(diameter),
         length_mm=None if length is None else float(length),
         depth_mm=None if placing.depth_mm is None else float(placing.depth_mm),
@@ -184,14 +181,21 @@ def _with_its_needle(there: Session, placing: Placing) -> Placing:
         text = _("That needle is not one of this visit. Choose a new one or one of the list.")
         raise Refused(Reason("no-needle", text, field="needle"), action="treatment.place")
     return replace(
-        placing, lot=lot_file(first.lot_id) if first.lot_id else None, lot_text=first.lot_text,
+        placing, lot=first.lot_id, lot_text=first.lot_text,
         diameter_mm=first.diameter_mm, length_mm=first.length_mm,
     )  # fmt: skip
 
 
-def _plausible(there: Session, placing: Placing) -> None:
+def _lot_of(placing: Placing) -> LotFile | None:
+    lot = lot_file(placing.lot) if placing.lot else None
+    if placing.lot and lot is None:
+        raise Missing(Reason("no-lot", _("There is no such lot in this practice."), field="lot"))
+    return lot
+
+
+def _plausible(there: Session, placing: Placing, lot: LotFile | None) -> None:
     """Refuse what cannot have happened, whoever says that it did."""
-    _diameter, length = _sizes(placing)
+    _diameter, length = _sizes(placing, lot)
     depth = placing.depth_mm
     if depth is not None and (depth < 0 or (length is not None and depth > length)):
         text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(length))))
@@ -201,18 +205,20 @@ def _plausible(there: Session, placing: Placing) -> None:
         raise Refused(Reason("too-many-needles", text, field="needle"), action="treatment.place")
 
 
-def _sizes(placing: Placing) -> tuple[Decimal | None, Decimal | None]:
-    if placing.lot is not None:
-        return placing.lot.diameter_mm, placing.lot.length_mm
+def _sizes(placing: Placing, lot: LotFile | None) -> tuple[Decimal | None, Decimal | None]:
+    if lot is not None:
+        return lot.diameter_mm, lot.length_mm
     return placing.diameter_mm, placing.length_mm
 
 
-def _insert(visit: VisitFile, placing: Placing, refusals: tuple[Refusal, ...], why: str) -> Insertion:
-    diameter, length = _sizes(placing)
+def _insert(
+    visit: VisitFile, placing: Placing, lot: LotFile | None, refusals: tuple[Refusal, ...], why: str
+) -> Insertion:
+    diameter, length = _sizes(placing, lot)
     row = Insertion(
         patient_id=visit.patient.id, visit_id=visit.id, client_id=placing.client_id,
         structure=placing.site.structure, side=str(placing.site.side or ""), point=placing.point,
-        needle=placing.needle or uuid7(), lot_id=placing.lot.id if placing.lot else None,
+        needle=placing.needle or uuid7(), lot_id=placing.lot,
         lot_text="" if placing.lot else placing.lot_text, diameter_mm=diameter, length_mm=length,
         depth_mm=placing.depth_mm, angle=placing.angle, technique=placing.technique, guidance=placing.guidance,
         planned_dwell=placing.planned_dwell, way_from=placing.way_from,

@@ -189,7 +189,7 @@ def _placing(meant: Meant, entry: Entry, side: Any, client_id: UUID, at: datetim
         site=Site(entry.structure, side),
         technique=str(entry.technique),
         guidance=str(entry.guidance),
-        lot=meant.lot,
+        lot=meant.lot.id if meant.lot else None,
         lot_text=meant.lot_text,
         diameter_mm=entry.diameter_mm if sized else None,
         length_mm=entry.length_mm if sized else None,

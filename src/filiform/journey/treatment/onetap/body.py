@@ -78,7 +78,8 @@ def _asked(text: str, visit: VisitFile) -> Shown:
 
 def _regions() -> dict[str, str]:
     """Regions with structures, from head to foot as the knowledge lists them, in words."""
-    return {one.region: str(region_label(one.region)) for one in load().structures.values()}
+    codes = dict.fromkeys(one.region for one in load().structures.values())
+    return {code: region_label(code) for code in codes}
 
 
 def _context(visit: VisitFile, asked: Shown, given: Mapping[str, str]) -> dict[str, Any]:

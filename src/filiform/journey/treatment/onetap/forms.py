@@ -84,7 +84,7 @@ class TapForm(forms.Form):
             technique=data["technique"],
             guidance=data["guidance"],
             needle=data["needle"],
-            lot=None if data["needle"] else self.lots[data["lot"]],
+            lot=None if data["needle"] else data["lot"],
             point=data["point"],
             planned_dwell=round(data["dwell"] * 60) or None if data["dwell"] and not in_and_out else None,
             way_from=data["way_from"],
