@@ -12,7 +12,7 @@ from drawing.sheet import Sheet, drawn, mirrored, svg
 from drawing.views import MIRRORED, VIEWS, View
 
 #: Goes up by one with each change of a border, a landmark area or a view, however small. Marks keep it.
-DRAWING = 1
+DRAWING = 2
 TOOL = 1
 ROOT = Path(__file__).resolve().parents[1]
 CHART = ROOT / "src/filiform/foundation/bodychart"

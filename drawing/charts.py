@@ -52,6 +52,8 @@ _ARM_FROM, _HAND_FROM, _HIP = 15.2, 24.0, 104.0
 _HAND_BEYOND = 207.0
 _LEG_BELOW, _FOOT_BELOW = 78.0, 13.0
 _TOES_BEFORE, _MIDDLE_OF_FOOT = 13.4, 14.0
+#: Rings of the leg on each side with which its middle is evened.
+_EVENED = 3
 #: A point is of the sole when its skin looks down at least so much.
 _DOWN = -0.42
 
@@ -106,14 +108,16 @@ def _arm(body: Mesh, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def around_leg(body: Mesh, at: np.ndarray) -> np.ndarray:
     """Degrees around the middle of the leg and percent along (0 gluteal fold, 100 knee, 200 ankle): (n, 2)."""
-    levels = np.arange(4.0, 80.0, 2.0)
+    levels = np.arange(_FOOT_BELOW + 1, 80.0, 2.0)
     left = body.points[np.unique(body.triangles)]
     left = left[left[:, 0] > 0]
     middle = []
     for level in levels:
         ring = left[(np.abs(left[:, 1] - level) < 2.5) & (left[:, 0] < 24)]
         middle.append((ring[:, [0, 2]].min(axis=0) + ring[:, [0, 2]].max(axis=0)) / 2)
-    middle_x, middle_z = np.array(middle).T
+    # The rings follow the points of the mesh up and down; a border at a steady angle would waver with them.
+    wide = np.pad(np.array(middle), ((_EVENED, _EVENED), (0, 0)), mode="edge")
+    middle_x, middle_z = np.stack([wide[at : at + len(levels)] for at in range(2 * _EVENED + 1)]).mean(axis=0).T
     knee, ankle = body.joints["l-knee"][1], body.joints["l-ankle"][1]
     along = np.interp(at[:, 1], (ankle, knee, 78.0), (200, 100, 0))
     x = np.interp(at[:, 1], levels, middle_x)
