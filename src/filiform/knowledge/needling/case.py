@@ -31,9 +31,10 @@ KNOWN = frozenset(
     }
 )
 _THIN, _LONG = r"(0?[.,]\d+)\s*(?:mm)?", r"(\d+(?:[.,]\d+)?)\s*(?:mm)?"
-_SIZE = re.compile(rf"\s*{_THIN}\s*[x×*/]\s*{_LONG}\s*", re.IGNORECASE)
+_SIZE = re.compile(rf"\s*(?:(?:#|no\.?)\s*\d\s+)?{_THIN}\s*[x×*/]\s*{_LONG}\s*", re.IGNORECASE)
 _SIZE_TURNED = re.compile(rf"\s*{_LONG}\s*[x×*/]\s*{_THIN}\s*", re.IGNORECASE)
-GUIDANCES = {"ultrasound": "ultrasound", "us": "ultrasound", "landmark": "landmark", "palpation": "landmark"}
+_SCANS = ("ultrasound", "us", "usg", "sonography", "sonographic", "ultrasonography", "scan")
+GUIDANCES = {**dict.fromkeys(_SCANS, "ultrasound"), "landmark": "landmark", "palpation": "landmark"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ LONGEST = 500
 NOT_KNOWN = frozenset({"", "unknown", "not known", "unsure", "dont know", "don't know", "?", "not asked"})
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0", "none", "not-applicable", "not applicable", "n/a"})
+_INCH_MM = 25.4
 _ABOUT = r"(?:(?:about|approx\.?|approximately|circa|ca\.?|~)\s*)?"
-_FIGURE = re.compile(rf"{_ABOUT}(-?\d+(?:[.,]\d+)?)\s*(mm|cm|hz|ma|min|minutes?)?", re.IGNORECASE)
+_FIGURE = re.compile(rf"{_ABOUT}(-?\d+(?:[.,]\d+)?)\s*(mm|cm|inch(?:es)?|in|hz|ma|min|minutes?)?", re.IGNORECASE)
 
 
 def first(plan: Mapping[str, Any], *names: str) -> Any:
@@ -56,7 +57,7 @@ def figure(field: str, raw: Any) -> float | None:
             raw, unit = float(match[1].replace(",", ".")), (match[2] or "").lower()
     if isinstance(raw, bool) or not isinstance(raw, int | float) or abs(raw) > 1e6 or not math.isfinite(raw):
         raise CaseError(field, f"{field}: {str(raw)[:40]!r} is not a figure. Write a number, with a decimal point.")
-    return float(raw) * (10 if unit == "cm" else 1)
+    return float(raw) * (10 if unit == "cm" else _INCH_MM if unit.startswith("in") else 1)
 
 
 def day(field: str, raw: Any) -> date | None:

@@ -13,7 +13,11 @@ from filiform.knowledge.screening.errors import CaseError
 
 def find(words: str) -> str | None:
     """The id of a technique by id, label or name; None for words that are not known."""
-    return _names().get(_plain(words))
+    found = _names().get(_plain(words))
+    if found is None:
+        parts = {_names().get(_plain(part)) for part in words.split(",")}
+        found = parts.pop() if len(parts) == 1 else None  # two names of one technique
+    return found
 
 
 def one(field: str, words: str) -> str:

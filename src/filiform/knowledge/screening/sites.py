@@ -71,7 +71,7 @@ def _region(raw: str) -> tuple[Site, ...]:
 
 
 def _words(raw: str) -> tuple[str, tuple[Side | None, ...]]:
-    text = " ".join(re.findall(r"[a-z0-9]+", raw.lower()))
+    text = " ".join(re.findall(r"[a-z0-9]+", raw.lower())).replace("twelfth", "12th")
     sides = set(_SIDE.findall(text))
     name = " ".join(_ALONG.sub(" ", text).split())
     if sides & {"bilateral", "both"} or len(sides) == 2:
