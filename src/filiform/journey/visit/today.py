@@ -24,6 +24,16 @@ from .cancelling import why_in_words
 
 
 @dataclass(frozen=True)
+class LastScreening:
+    """What stood against needling when the patient was last screened: a verdict of its day, not of today."""
+
+    labels: tuple[str, ...]
+    on: date
+    #: Whether it is the screening of this very visit.
+    here: bool
+
+
+@dataclass(frozen=True)
 class Line:
     """One visit of the day."""
 
@@ -35,7 +45,7 @@ class Line:
     last_needles: Any
     soreness: Any
     trend: str
-    flags: tuple[str, ...]
+    screened: LastScreening | None
     unsigned_before: int
     #: Why it was cancelled, in words; "" when it was not, or nobody said.
     cancelled: str = ""
@@ -108,7 +118,7 @@ def _line(
         last_needles=treatment.last_needles(visit.patient_id, visit.starts_at),
         soreness=soreness.value if soreness else None,
         trend=pain.sentence(pain.trend(scores)),
-        flags=open_flags(visit.patient_id),
+        screened=last_screening(visit),
         unsigned_before=len(unsigned.get(visit.patient_id, set()) - {visit.id}),
     )
 
@@ -154,7 +164,10 @@ def unsigned_by_patient(patients: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     return found
 
 
-def open_flags(patient: UUID) -> tuple[str, ...]:
-    """Labels of what stood against needling at the last screening."""
-    row = _last_verdict.first(patient)
-    return tuple(finding["label"] for finding in row.verdict["findings"]) if row else ()
+def last_screening(visit: Visit) -> LastScreening | None:
+    """The findings of the patient's last verdict as it was given, with its day; None when none told of anything."""
+    row = _last_verdict.first(visit.patient_id)
+    labels = tuple(finding["label"] for finding in row.verdict["findings"]) if row else ()
+    if row is None or not labels:
+        return None
+    return LastScreening(labels, timezone.localtime(row.recorded_at).date(), row.visit_id == visit.id)

@@ -69,6 +69,7 @@ def day(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "may_choose": actor.has(Role.PRACTITIONER),
         "clinical": actor.has(Role.PRACTITIONER),
+        "reads_course": actor.has(*READERS),
     }
     return render(request, "visit/today.html", context)
 
