@@ -22,8 +22,16 @@ function listen() {
   if (!due.length) return;
   if (chosen() && !heard()) return wake();
   for (const needle of due) told.add(needle);
-  sessionStorage.setItem(TOLD, JSON.stringify([...told]));
+  remember();
   if (chosen()) beep(3);
+}
+
+function remember() {
+  try {
+    sessionStorage.setItem(TOLD, JSON.stringify([...told]));
+  } catch {
+    // No room left: the next page sounds once more.
+  }
 }
 
 document.addEventListener("change", (event) => {

@@ -7,13 +7,24 @@ const form = document.querySelector("[data-lock-form]");
 const cover = document.querySelector("[data-cover]");
 const rooms = document.querySelector("[data-rooms]");
 let noted = 0;
+let alone = 0;
 
-const lastTouch = () => Number(localStorage.getItem(SEEN)) || 0;
+const lastTouch = () => Math.max(Number(localStorage.getItem(SEEN)) || 0, alone);
+
+// Where the browser has no room left, this window knows of its own touches only.
+function note(time) {
+  alone = 0;
+  try {
+    localStorage.setItem(SEEN, String(time));
+  } catch {
+    alone = time;
+  }
+}
 
 function touch() {
   if (Date.now() - noted < 1000 || covered()) return;
   noted = Date.now();
-  localStorage.setItem(SEEN, String(noted));
+  note(noted);
 }
 
 const covered = () => cover && !cover.hidden;
@@ -43,7 +54,7 @@ async function leave(event) {
   event.preventDefault();
   if (ours && (await lockAtServer())) return;
   // As if nobody had touched a page for long: other windows follow, and a page opened now tells no more than this one.
-  localStorage.setItem(SEEN, "1");
+  note(1);
   hide();
 }
 

@@ -7,7 +7,11 @@ addEventListener("submit", (event) => {
   if (!("queue" in event.target.dataset)) return;
   const line = event.target.closest(".offer, article[id]");
   const place = { at: Date.now(), y: scrollY, line: line?.id, top: line?.getBoundingClientRect().top };
-  sessionStorage.setItem(key, JSON.stringify(place));
+  try {
+    sessionStorage.setItem(key, JSON.stringify(place));
+  } catch {
+    return; // no room left: the page begins at its top
+  }
   // Or the browser, too, would bring back a place, and later.
   history.scrollRestoration = "manual";
 });

@@ -32,6 +32,8 @@ export function begin(person) {
   });
   document.addEventListener("queue:taken-back", (event) => event.detail.forEach((seq) => resting.get(seq)?.(false)));
   document.addEventListener("queue:put-back", (event) => event.detail.forEach((seq) => resting.get(seq)?.(true)));
+  // What only this page holds would go with it.
+  addEventListener("beforeunload", (event) => store.unkept() && event.preventDefault());
   // Back from a page that was only put in place of another.
   addEventListener("popstate", () => shownAt && location.pathname !== shownAt && location.reload());
 }
@@ -46,7 +48,7 @@ function take(event) {
   event.preventDefault();
   if (held.has(form) || leaving) return;
   hold(form);
-  keep(entryOf(form, event.submitter), form, event.submitter);
+  keep(entryOf(form, event.submitter), form);
 }
 
 function hold(form) {
@@ -59,14 +61,9 @@ function release(form) {
   form.removeAttribute("aria-busy");
 }
 
-// Writes the entry down and sends it; where nothing can be written down, the browser sends the form itself.
-export async function keep(entry, form, button) {
-  let seq;
-  try {
-    seq = await store.add(entry);
-  } catch {
-    return form && sendItself(form, button);
-  }
+// Writes the entry down and sends it; where nothing can be written down, this page holds it until it is sent.
+export async function keep(entry, form) {
+  const seq = await store.add(entry);
   fresh.add(seq);
   if (form) settle(form, seq);
   await Promise.all([Promise.race([flush(), pause(WAIT)]), pause(ONE_PRESS)]);
@@ -82,15 +79,6 @@ function elsewhere(seq) {
   fresh.delete(seq);
   leaving = location.href;
   rest();
-}
-
-function sendItself(form, button) {
-  if (button?.name) {
-    const said = document.createElement("input");
-    Object.assign(said, { type: "hidden", name: button.name, value: button.value });
-    form.append(said);
-  }
-  HTMLFormElement.prototype.submit.call(form);
 }
 
 function entryOf(form, button) {
@@ -191,7 +179,7 @@ function refused({ entry, html }) {
 // All that could be sent is sent: the page is drawn anew, unless somebody is typing on it.
 function rest() {
   if (!leaving) return;
-  const typing = [...touched].some((form) => form.isConnected && !held.has(form));
+  const typing = store.unkept() || [...touched].some((form) => form.isConnected && !held.has(form));
   const to = leaving;
   leaving = typing ? "" : to;
   if (typing) document.dispatchEvent(new CustomEvent("queue:shown-later", { detail: to }));

@@ -47,7 +47,9 @@ async function draw() {
   say("refused", mine.filter((one) => one.state === "refused").length);
   say("others", others.filter((one) => one.user !== me.user).length);
   say("elsewhere", others.filter((one) => one.user === me.user).length);
-  for (const why of panel.querySelectorAll("[data-queue-why]")) why.hidden = why.dataset.queueWhy !== condition || !waiting;
+  const unkept = Boolean(part("unkept")) && mine.some((one) => one.unkept);
+  for (const why of panel.querySelectorAll("[data-queue-why]")) why.hidden = why.dataset.queueWhy !== condition || !waiting || (unkept && condition === "offline");
+  if (part("unkept")) part("unkept").hidden = !unkept;
   if (part("try")) part("try").hidden = !waiting;
   if (part("later")) Object.assign(part("later"), { hidden: !later, href: later || "#" });
   drawRows(mine);

@@ -37,4 +37,10 @@ export function recall() {
 // Milliseconds since somebody touched a page of ours in this browser.
 export const untouched = () => Date.now() - (Number(localStorage.getItem(SEEN)) || 0);
 
-export const touch = () => localStorage.setItem(SEEN, String(Date.now()));
+export function touch() {
+  try {
+    localStorage.setItem(SEEN, String(Date.now()));
+  } catch {
+    // No room left: the page goes on saying less.
+  }
+}
