@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from filiform.backoffice.credentials import public as credentials
 from filiform.core.needling import (
@@ -39,6 +40,8 @@ class Plan:
     diameter_mm: float | None
     length_mm: float | None
     depth_mm: float | None
+    #: When it went in, where a device told that and is believed; None for now.
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def judge(visit: VisitFile, before: Before, plan: Plan, others: Sequence[Site]) 
         *check_needle(_planned(plan), context_of(visit, before, plan.site, others)),
         *credentials.technique_findings(before.credential, plan.technique),
     )
-    refusals = (*_gate(before, found), *_site(before, plan.site), *_left(visit))
+    refusals = (*_gate(before, found), *_site(before, plan.site), *_left(visit, plan.at))
     return Judged(refusals, tuple(one for one in found if one.level is not Level.REFUSE))
 
 
@@ -102,8 +105,10 @@ def _site(before: Before, site: Site) -> tuple[Refusal, ...]:
     return ()
 
 
-def _left(visit: VisitFile) -> tuple[Refusal, ...]:
-    return (Refusal("patient-left", (), (GONE,)),) if visit.happened("left") else ()
+def _left(visit: VisitFile, at: datetime | None = None) -> tuple[Refusal, ...]:
+    """What went in before the patient left belongs to this visit, however late it is heard of."""
+    left = visit.happened("left")
+    return (Refusal("patient-left", (), (GONE,)),) if left and (at is None or at >= left.at) else ()
 
 
 def _planned(plan: Plan) -> PlannedInsertion:

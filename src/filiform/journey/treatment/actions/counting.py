@@ -23,6 +23,7 @@ from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import queries, sayings
+from filiform.journey.treatment.actions.late import RETAINED
 from filiform.journey.treatment.actions.needles import add_event
 from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
@@ -32,8 +33,6 @@ from filiform.journey.treatment.words import Happening
 from filiform.knowledge import load
 
 STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
-#: Kind of incident in the knowledge for needles that did not all come out, or may not have.
-RETAINED = "retained-needle"
 
 
 @action(Role.PRACTITIONER)

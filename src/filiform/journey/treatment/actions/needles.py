@@ -23,6 +23,7 @@ from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refus
 from filiform.foundation.tenancy.writing import add_together
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import before, gate, queries, sayings
+from filiform.journey.treatment.actions.late import look_for_it
 from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, turn_to_write
 from filiform.journey.treatment.models import DeviceRow, Insertion, InsertionDetail, NeedleEvent
@@ -68,7 +69,8 @@ class Placing:
 def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: str = "") -> Insertion:
     """Record that a needle went in, when nothing bars it; the same `client_id` again changes nothing.
 
-    With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened.
+    With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened. What went in
+    before the patient left is recorded after that too, and looked for.
     Raises Refused with every reason and source, Conflict when the id was used for another needle, Missing for a lot
     that this practice does not have.
     """
@@ -82,7 +84,7 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     placing = _with_its_needle(there, placing)
     lot = _lot_of(placing)
     _plausible(there, placing, lot)
-    refusals = gate.judge(visit, before.read(visit), plan_of(placing, lot), there.sites).refusals
+    refusals = gate.judge(visit, before.read(visit), plan_of(visit, placing, lot), there.sites).refusals
     if refusals and not happened:
         raise Refused(*sayings.reasons(refusals), action="treatment.place")
     if refusals and not why.strip():
@@ -94,12 +96,14 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
         note_event(visit=visit.visit, kind="needles-after-all")
     if refusals:
         _open_incident(visit, row, refusals, why)
+    if visit.happened("left") and not placing.out_too:
+        look_for_it(visit, row)
     if placing.out_too and not there.in_place:
         _leave_needled(visit, (*there.sites, placing.site))
     return row
 
 
-def plan_of(placing: Placing, lot: LotFile | None) -> gate.Plan:
+def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None) -> gate.Plan:
     """The needle as the gate weighs it: sizes of a known lot are the lot's."""
     diameter, length = _sizes(placing, lot)
     return gate.Plan(
@@ -110,6 +114,7 @@ def plan_of(placing: Placing, lot: LotFile | None) -> gate.Plan:
         diameter_mm=None if diameter is None else float(diameter),
         length_mm=None if length is None else float(length),
         depth_mm=None if placing.depth_mm is None else float(placing.depth_mm),
+        at=believed(visit, placing.at) if placing.at else None,
     )
 
 

@@ -67,7 +67,7 @@ def judge(visit: VisitFile, meaning: Meaning, meant: Meant) -> list[gate.Judged]
     was = before.read(visit)
     others = (*queries.needles(visit.id).sites, *meaning.sites)
     by_site = {placing.site: placing for placing in meant.placings}
-    return [gate.judge(visit, was, plan_of(placing, meant.lot), others) for placing in by_site.values()]
+    return [gate.judge(visit, was, plan_of(visit, placing, meant.lot), others) for placing in by_site.values()]
 
 
 def _place(visit: VisitFile, meaning: Meaning, happened: bool, why: str) -> tuple[Insertion, ...]:

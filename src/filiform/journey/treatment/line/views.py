@@ -20,6 +20,7 @@ from filiform.foundation.audit import log as audit
 from filiform.foundation.gate.public import drafts, page
 from filiform.foundation.record.public import VisitFile, open_visit
 from filiform.foundation.tenancy.refusal import Refused
+from filiform.journey.treatment.actions import late
 from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.line import shown
 from filiform.journey.treatment.line.actions import record_line
@@ -89,6 +90,8 @@ def _record(request: HttpRequest, visit: VisitFile, form: LineForm, meaning: Mea
         )  # fmt: skip
         return _page(request, visit, form, meaning, refused=refused, status=refused.status)
     text = ngettext("Recorded: %(n)s insertion.", "Recorded: %(n)s insertions.", len(rows)) % {"n": len(rows)}
+    if rows:
+        late.warn(request, visit)
     messages.success(request, text if rows else _("Recorded in your words."))
     return HttpResponseRedirect(reverse("visit-step", args=[visit.id, "needles"]))
 

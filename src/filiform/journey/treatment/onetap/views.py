@@ -21,6 +21,7 @@ from filiform.foundation.record.public import VisitFile, open_visit
 from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.treatment import sets
+from filiform.journey.treatment.actions import late
 from filiform.journey.treatment.actions import needles as write
 from filiform.journey.treatment.actions.planning import plan_too
 from filiform.journey.treatment.actions.sets import may_move, move_set
@@ -51,6 +52,7 @@ def place_now(request: HttpRequest, visit: UUID) -> HttpResponse:
         if refused.status == 404:
             raise
         return _not_recorded(request, opened, refused, status=refused.status)
+    late.warn(request, opened)
     said = _("In and out: %(site)s.") if placing.out_too else _("In: %(site)s.")
     messages.success(request, said % {"site": site_label(placing.site)})
     return HttpResponseRedirect(needles_page(visit, request.POST, request.POST.get("back", "")))

@@ -17,8 +17,8 @@ from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.foundation.tenancy.reading import read_together
 from filiform.foundation.tenancy.refusal import Refused
 from filiform.journey.treatment import before, gate, notes, queries, sayings, shown
+from filiform.journey.treatment.actions import late, other, taking_back
 from filiform.journey.treatment.actions import needles as write
-from filiform.journey.treatment.actions import other, taking_back
 from filiform.journey.treatment.actions.sets import save_set
 from filiform.journey.treatment.device import device_time
 from filiform.journey.treatment.forms import DetailForm, NeedleForm, TakeBackForm
@@ -71,6 +71,7 @@ def _place(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
         )  # fmt: skip
     except Refused as refused:
         return _refused(request, visit, form, "needle", refused)
+    late.warn(request, visit)
     return Done(to="needles", notice=_("Recorded: in and out.") if out_too else _("Recorded: the needle is in."))
 
 
