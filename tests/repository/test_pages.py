@@ -19,6 +19,7 @@ FOR_EVERYBODY = {
     "healthz": "says whether pages can be served, and nothing of a practice",
     "gallery/": "the look",
     "lock/": "asks a log-in of its own; opens while the session is locked, and names no patient",
+    "rooms/": "the bar of rooms with needles by itself; nothing for who is not logged in, and names no patient",
     "offline/": "the page without a connection, the same for everybody",
     "worker.js": "names the files of that page, and nothing else",
     "schema/case.json": "the form of a case, from the knowledge alone",

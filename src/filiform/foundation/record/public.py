@@ -4,7 +4,7 @@ from .actions.incidents import open_incident, record_step
 from .actions.patients import EditedMeanwhile, SimilarOnRecord, edit_patient, register_patient
 from .actions.visits import amend, canonical, leave_fact, note_event, open_episode, plan_visit, sign
 from .details import Details
-from .files import PatientFile, VisitFile, details_of, open_patient, open_visit, plain
+from .files import PatientFile, VisitFile, details_of, newest_details, open_patient, open_patients, open_visit, plain
 from .finding import Answer, Found, find_patients
 from .links import linked_to
 from .models.rows import AuthoredRow, PatientRow, VisitRow
@@ -39,10 +39,12 @@ __all__ = [
     "join_writers",
     "leave_fact",
     "linked_to",
+    "newest_details",
     "note_event",
     "open_episode",
     "open_incident",
     "open_patient",
+    "open_patients",
     "open_visit",
     "plain",
     "plan_visit",

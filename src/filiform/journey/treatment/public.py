@@ -73,6 +73,12 @@ def reads_of_last_needles(patient: UUID, before: datetime) -> tuple[Asked[Any], 
     return (queries.needled_visits.of(patient, before),)
 
 
+def reads_of_last_entries(patient: UUID, before: datetime) -> tuple[Asked[Any], ...]:
+    """What `last_needles` asks after that, about the newest of those visits; for a second trip."""
+    newest = queries.needled_visits.first(patient, before)
+    return queries.reads_of_session(newest.id) if newest else ()
+
+
 def last_needles(patient: UUID, before: datetime | None = None) -> LastNeedles:
     """The patient's last needles, of visits that began before `before` where it is given."""
     return LastNeedles(*queries.last_needles(patient, before))
@@ -125,6 +131,7 @@ __all__ = [
     "open_steps",
     "place",
     "reads",
+    "reads_of_last_entries",
     "reads_of_last_needles",
     "reads_of_rooms",
     "record_incident_step",

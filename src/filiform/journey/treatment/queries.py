@@ -132,9 +132,14 @@ def needles(visit: UUID) -> Session:
     return translate.session_of(insertions(visit), needle_events(visit))
 
 
+def reads_of_session(visit: UUID) -> tuple[Asked[Any], ...]:
+    """All that `session` asks of the database, for one trip (`read_together`)."""
+    return tuple(each.of(visit) for each in (_whole_insertions, needle_events, _details, hand_counts))
+
+
 def session(visit: UUID) -> Session:
     """All needles of a visit with what was noted and counted."""
-    read_together(*(each.of(visit) for each in (_whole_insertions, needle_events, _details, hand_counts)))
+    read_together(*reads_of_session(visit))
     return translate.session_of(_whole_insertions(visit), needle_events(visit), _details(visit), hand_counts(visit))
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from filiform.backoffice.stock.public import lot_file
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
-from filiform.foundation.record.public import VisitFile, open_patient, open_visit, steps_taken
+from filiform.foundation.record.public import VisitFile, open_patient, open_patients, open_visit, steps_taken
 from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.knowledge import load
 
@@ -152,6 +152,6 @@ def lot_patients(request: HttpRequest, lot: UUID) -> HttpResponse:
     if found is None:
         raise Missing(Reason("no-lot", _("There is no such lot in this practice.")))
     rows = queries.visits_with_lot(lot)
-    patients = {one: open_patient(one, why="recall") for one in dict.fromkeys(row.patient_id for row in rows)}
+    patients = open_patients((row.patient_id for row in rows), why="recall")
     lines = [{"patient": patients[row.patient_id], "row": row, "site": shown.row_label(row)} for row in rows]
     return render(request, "treatment/lot.html", {"lot": found, "lines": lines, "patients": len(patients)})

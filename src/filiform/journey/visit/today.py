@@ -1,9 +1,9 @@
-"""The day's list: who comes when, and per patient what a clinician wants to know before the door opens."""
+"""The day's list: who comes when, and for clinicians what they want to know before the door opens."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.utils import timezone
 from filiform.foundation.audit import log as audit
 from filiform.foundation.decisions.models import KeptVerdict
 from filiform.foundation.record.models import Fact, PatientDetails, Signature, Visit, VisitEvent
-from filiform.foundation.record.public import facts
+from filiform.foundation.record.public import facts, newest_details
 from filiform.foundation.tenancy.reading import Asked, read_together, reading
 from filiform.journey.examination import public as examination
 from filiform.journey.treatment import public as treatment
@@ -34,25 +34,35 @@ class LastScreening:
 
 
 @dataclass(frozen=True)
+class Course:
+    """How a patient has been: what only those see who may open the record."""
+
+    last_needles: Any
+    soreness: Any
+    trend: str
+    screened: LastScreening | None
+
+
+@dataclass(frozen=True)
 class Line:
-    """One visit of the day."""
+    """One visit of the day; `course` is None where it was not asked for."""
 
     visit: Visit
     name: str
     born: date
     state: str
     first: bool
-    last_needles: Any
-    soreness: Any
-    trend: str
-    screened: LastScreening | None
     unsigned_before: int
+    course: Course | None = None
     #: Why it was cancelled, in words; "" when it was not, or nobody said.
     cancelled: str = ""
 
 
-def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
-    """The visits of `day` in order of time, of one practitioner or all; looking at them is audited."""
+def lines(day: date, practitioner: UUID | None = None, *, course: bool) -> list[Line]:
+    """The visits of `day` in order of time, of one practitioner or all; looking at them is audited.
+
+    `course`: also how each patient has been. The desk does not open the record, so nothing of it is read for the desk.
+    """
     start = timezone.make_aware(datetime.combine(day, time.min))
     visits = (
         Visit.objects.filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
@@ -66,18 +76,33 @@ def lines(day: date, practitioner: UUID | None = None) -> list[Line]:
     states = states_of(listed)
     unsigned = unsigned_by_patient(visit.patient_id for visit in listed)
     why = why_cancelled(visit for visit, state in states.items() if state == "cancelled")
-    read_together(*treatment.reads_of_rooms(), *(asked for visit in listed for asked in _reads(visit)))
+    before = (_visit_before.of(visit.patient_id, visit.starts_at) for visit in listed)
+    read_together(
+        *treatment.reads_of_rooms(), *before, *(one for visit in listed if course for one in _reads_of_course(visit))
+    )
+    courses = _courses(listed) if course else {}
     for visit in listed:
         audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="today")
-    return [replace(_line(visit, details, states, unsigned), cancelled=why.get(visit.id, "")) for visit in listed]
+    return [
+        Line(
+            visit=visit,
+            name=f"{details[visit.patient_id].given_name} {details[visit.patient_id].family_name}",
+            born=details[visit.patient_id].birth_date,
+            state=states[visit.id],
+            first=not _visit_before(visit.patient_id, visit.starts_at),
+            unsigned_before=len(unsigned.get(visit.patient_id, set()) - {visit.id}),
+            course=courses.get(visit.id),
+            cancelled=why.get(visit.id, ""),
+        )
+        for visit in listed
+    ]
 
 
-def _reads(visit: Visit) -> tuple[Asked[Any], ...]:
-    """What the line of a visit asks of the database; all lines go in one trip."""
+def _reads_of_course(visit: Visit) -> tuple[Asked[Any], ...]:
+    """What the course of a patient asks of the database at first; all lines go in one trip."""
     return (
         _soreness.of(visit.patient_id),
         _last_verdict.of(visit.patient_id),
-        _visit_before.of(visit.patient_id, visit.starts_at),
         *examination.reads_of_scores(visit.patient_id),
         *treatment.reads_of_last_needles(visit.patient_id, visit.starts_at),
     )
@@ -100,33 +125,20 @@ def _visit_before(patient: UUID, moment: datetime) -> QuerySet[Visit]:
     return Visit.objects.filter(patient_id=patient, starts_at__lt=moment).exclude(events__kind="cancelled")[:1]
 
 
-def _line(
-    visit: Visit,
-    details: dict[UUID, PatientDetails],
-    states: dict[UUID, str],
-    unsigned: dict[UUID, set[UUID]],
-) -> Line:
-    about = details[visit.patient_id]
+def _courses(listed: list[Visit]) -> dict[UUID, Course]:
+    """The course of each patient before these visits; what the last needles were is a second trip for all."""
+    read_together(*(one for v in listed for one in treatment.reads_of_last_entries(v.patient_id, v.starts_at)))
+    return {visit.id: _course(visit) for visit in listed}
+
+
+def _course(visit: Visit) -> Course:
     soreness = _soreness.first(visit.patient_id)
-    scores = examination.scores(visit.patient_id)
-    return Line(
-        visit=visit,
-        name=f"{about.given_name} {about.family_name}",
-        born=about.birth_date,
-        state=states[visit.id],
-        first=not _visit_before(visit.patient_id, visit.starts_at),
+    return Course(
         last_needles=treatment.last_needles(visit.patient_id, visit.starts_at),
         soreness=soreness.value if soreness else None,
-        trend=pain.sentence(pain.trend(scores)),
+        trend=pain.sentence(pain.trend(examination.scores(visit.patient_id))),
         screened=last_screening(visit),
-        unsigned_before=len(unsigned.get(visit.patient_id, set()) - {visit.id}),
     )
-
-
-def newest_details(patients: Iterable[UUID]) -> dict[UUID, PatientDetails]:
-    """The newest details of several patients at once."""
-    rows = PatientDetails.objects.filter(patient_id__in=set(patients)).order_by("patient_id", "-recorded_at", "-id")
-    return {row.patient_id: row for row in rows.distinct("patient_id")}
 
 
 def states_of(visits: list[Visit]) -> dict[UUID, str]:
@@ -152,6 +164,15 @@ def unsigned(practitioner: UUID | None = None, *, limit: int = 100) -> list[Visi
     if practitioner is not None:
         visits = visits.filter(practitioner_id=practitioner)
     return list(visits.select_related("practitioner").distinct().order_by("starts_at")[:limit])
+
+
+def unsigned_lines(practitioner: UUID | None = None) -> list[tuple[Visit, PatientDetails]]:
+    """Unsigned visits with the details of their patients; looking at them is audited."""
+    visits = unsigned(practitioner)
+    details = newest_details(visit.patient_id for visit in visits)
+    for visit in visits:
+        audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="unsigned")
+    return [(visit, details[visit.patient_id]) for visit in visits]
 
 
 def unsigned_by_patient(patients: Iterable[UUID]) -> dict[UUID, set[UUID]]:

@@ -65,11 +65,10 @@ def day(request: HttpRequest) -> HttpResponse:
         "after_url": _day_url(chosen + timedelta(days=1), mine),
         "today_url": reverse("today"),
         "patients_url": reverse("patients"),
-        "lines": today.lines(chosen, actor.user if mine else None),
+        "lines": today.lines(chosen, actor.user if mine else None, course=actor.has(*READERS)),
         "mine": mine,
         "may_choose": actor.has(Role.PRACTITIONER),
         "clinical": actor.has(Role.PRACTITIONER),
-        "reads_course": actor.has(*READERS),
     }
     return render(request, "visit/today.html", context)
 
@@ -88,14 +87,12 @@ def _day_of(text: str) -> date:
 
 
 @require_GET
-@page(*STAFF)
+@page(Role.OWNER, Role.PRACTITIONER)
 def unsigned(request: HttpRequest) -> HttpResponse:
     """Notes that wait for a signature: one's own, or all for the owner."""
     actor = current().actor
     own = actor.user if actor.has(Role.PRACTITIONER) and not actor.has(Role.OWNER) else None
-    visits = today.unsigned(own)
-    details = today.newest_details(visit.patient_id for visit in visits)
-    rows = [{"visit": visit, "about": details[visit.patient_id]} for visit in visits]
+    rows = [{"visit": visit, "about": about} for visit, about in today.unsigned_lines(own)]
     return render(request, "visit/unsigned.html", {"rows": rows})
 
 
