@@ -22,6 +22,8 @@ _TROUBLE = frozenset(_WORDS["trouble"])
 _LOST = frozenset(_WORDS["lost"])
 _OF_TROUBLE = frozenset(_WORDS["of_trouble"])
 _SELF = frozenset(_WORDS["self"])
+_NEGATIVE = (["negative"], ["was", "negative"], ["came", "back", "negative"], ["scan", "negative"], ["all", "negative"])
+_LOOKED_FOR = frozenset({"?", "checked", "query", "queried", "screened", "suspected", "tested"})
 _BEEN = frozenset({"been", "has", "have", "is", "now", "since", "was", "were"})
 _HISTORY = frozenset(_WORDS["family_history"])
 
@@ -106,7 +108,7 @@ def _reaches(words: Sequence[str], no: int, first: int, at: frozenset[int], *, t
 def _after(clause: Clause, last: int) -> bool:
     """Say whether a denial follows: "asthma: no", but not "asthma, no admissions" or "asthma no admissions"."""
     place = last + 1
-    if _ruled_out(clause, place):
+    if _ruled_out(clause, place) or _found_negative(clause, last):
         return True
     if place >= len(clause.words) or place in clause.commas | clause.ands:
         return False
@@ -120,6 +122,15 @@ def _ruled_out(clause: Clause, place: int) -> bool:
     while rest and rest[0] in _BEEN:
         del rest[0]
     return rest[:1] == ["excluded"] or rest[:2] == ["ruled", "out"]
+
+
+def _found_negative(clause: Clause, last: int) -> bool:
+    """Say whether the next part denies what was looked for: "tested for haemophilia, negative"."""
+    start, end = clause.start(last), clause.end(last)
+    following = list(clause.words[end : clause.end(end)]) if end in clause.commas else []
+    if following[:1] == ["excluded"] or following[:2] == ["ruled", "out"]:
+        return True
+    return following in _NEGATIVE and bool(_LOOKED_FOR & set(clause.words[start:end]))
 
 
 def _inside(clause: Clause, at: frozenset[int]) -> bool:

@@ -22,6 +22,7 @@ _SPELLED_OUT = (
     (re.compile(r"(?<![\d/])(\d{1,2})/12(?![\d/])"), r"\1 months"),
     (re.compile(r"\b(?:[mtwfs]|th|sa|su)(?:/(?:[mtwfs]|th|sa|su))+\b", re.I), ""),  # M/W/F
     (re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*((?:19|20)\d\d)\b"), r"until \1"),
+    (re.compile(r"\b([ctls]\d{1,2})/([ctls]?\d{1,2})\b", re.I), r"\1 \2"),  # L5/S1
     (re.compile(r"\bg\s?&\s?ts?\b", re.I), "gin"),
 )
 

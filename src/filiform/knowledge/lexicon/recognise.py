@@ -44,7 +44,8 @@ _PART = re.compile(r"[,+&/()]|\band\b|\bplus\b", re.I)
 class Recognition:
     """What a text means. Codes are written `field:code`, with a place `field:code:left-hip`.
 
-    `codes` are there, `negated` are not, `stopped` were and are no longer, `uncertain` may be.
+    `codes` are there, `negated` are not, `stopped` were and are no longer, `uncertain` may be; of these `maybe` are
+    those that nothing tells of but what they may come with.
     `unrecognised` holds the parts that nothing is known of. `nothing` says that the text answers "none".
     """
 
@@ -52,6 +53,7 @@ class Recognition:
     negated: frozenset[str] = frozenset()
     stopped: frozenset[str] = frozenset()
     uncertain: frozenset[str] = frozenset()
+    maybe: frozenset[str] = frozenset()
     unrecognised: tuple[str, ...] = ()
     nothing: bool = False
 
@@ -78,13 +80,15 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     if words and not unknown and not sets["read"]:
         unknown = [text.strip()]  # "two tablets daily" names nothing and yet is not nothing
     # "Parkinson's, no tremor": what may come with a disease is not there when it is denied beside it.
-    sets["uncertain"] = (sets["uncertain"] | (sets["maybe"] - sets["negated"])) - sets["codes"]
+    sets["maybe"] -= sets["negated"] | sets["uncertain"] | sets["codes"]
+    sets["uncertain"] = (sets["uncertain"] | sets["maybe"]) - sets["codes"]
     sets["negated"] -= sets["codes"] | sets["uncertain"]
     return Recognition(
         codes=frozenset(sets["codes"]),
         negated=frozenset(sets["negated"]),
         stopped=frozenset(sets["stopped"]),
         uncertain=frozenset(sets["uncertain"]),
+        maybe=frozenset(sets["maybe"]),
         unrecognised=tuple(unknown),
     )
 
@@ -218,6 +222,8 @@ def _denied(words: list[str]) -> bool:
     tells_more = words[:2] == ["no", "longer"] or not {"with", "on", "except", "since"}.isdisjoint(words)
     if loses(words, 0):
         return False
+    if words[0] == "excluded" or words[:2] == ["ruled", "out"]:
+        return len(words) <= 8
     return words[0] in ("no", "nil", "denies", "without") and not tells_more and len(words) <= 8
 
 

@@ -42,6 +42,7 @@ class Found:
     present: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
     absent: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
     uncertain: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
+    maybe: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
     per_site: dict[str, set[str]] = field(default_factory=dict)
     unrecognised: list[tuple[str, str]] = field(default_factory=list)
     weeks: float | None = None
@@ -92,6 +93,8 @@ class Found:
         self._inhaler()
         result: dict[str, Answer[Value]] = {}
         for name in FIELDS:
+            # "Parkinson's" and elsewhere "no tremor": what may come with a disease is denied.
+            self.uncertain[name] |= self.maybe[name] - self.absent[name]
             told = self.present[name] | self.absent[name] | self.uncertain[name]
             silent = not told and name not in self.given
             if silent or (name in known and not self.present[name]):
@@ -117,7 +120,8 @@ class Found:
         for each in FIELDS:
             self.present[each] |= found.of(each)
             self.absent[each] |= found.of(each, "negated")
-            self.uncertain[each] |= found.of(each, "uncertain")
+            self.uncertain[each] |= found.of(each, "uncertain") - found.of(each, "maybe")
+            self.maybe[each] |= found.of(each, "maybe")
         if name != "complaint":
             self.unrecognised += [(name, part) for part in found.unrecognised]
         return set(found.of(name))
