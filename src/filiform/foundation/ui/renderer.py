@@ -8,10 +8,12 @@ import django.forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.jinja2 import Jinja2
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext_lazy as _
 
-CONTROLS = ("django/forms/widgets/", "ui/widgets/", "ui/forms/field.html")
+from .field_parts import parts_of
+
+FIELD = "ui/forms/field.html"
+CONTROLS = ("django/forms/widgets/", "ui/widgets/", FIELD)
 
 
 class FormRenderer(DjangoTemplates):
@@ -23,7 +25,7 @@ class FormRenderer(DjangoTemplates):
 
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
-    field_template_name = "ui/forms/field.html"
+    field_template_name = FIELD
 
     @cached_property
     def engine(self) -> Any:
@@ -39,12 +41,12 @@ class FormRenderer(DjangoTemplates):
         djangos = Path(django.forms.__file__).parent / "jinja2"
         engine = Jinja2({"APP_DIRS": False, "DIRS": [ours, djangos], "NAME": "filiform-controls", "OPTIONS": {}})
         engine.env.globals["optional"] = _("(optional)")
-        # What is marked safe stays, also where a lazy text is only worked out now, as in pages' templates.
-        engine.env.filters["written"] = conditional_escape
         return engine
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Render a control with its engine, all else as Django does."""
+        if template_name == FIELD:
+            context = parts_of(**context)
         if template_name.startswith(CONTROLS):
             return str(self.controls.get_template(template_name).template.render(context))
         return super().render(template_name, context, request)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -56,6 +58,18 @@ def field(
         del attrs["placeholder"]  # it says the label a second time and looks like an answer
     look = {"field": bound, "prefix": prefix, "suffix": suffix, "size": size, "hide_optional": hide_optional}
     return mark_safe(bound.form.renderer.render("ui/forms/field.html", look))  # noqa: S308  a template escapes
+
+
+@register.simple_tag
+def datalist(list_id: str, names: Iterable[str]) -> SafeString:
+    """Names to choose from while one types, such as those of all muscles: the same on every page, so drawn once."""
+    return _drawn_list(list_id, tuple(names))
+
+
+@lru_cache(maxsize=16)
+def _drawn_list(list_id: str, names: tuple[str, ...]) -> SafeString:
+    options = format_html_join("", '<option value="{}"></option>', ((name,) for name in names))
+    return format_html('<datalist id="{}">{}</datalist>', list_id, options)
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
