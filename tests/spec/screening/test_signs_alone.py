@@ -32,6 +32,9 @@ STRONG = [
     ("papilloedema", "rf-headache-secondary"),
     ("stiff neck with fever", "rf-headache-secondary"),
     ("blood in urine", "rf-visceral"),
+    ("chest pain now and then", "rf-cardiac"),
+    ("a bit short of breath", "rf-pe-pneumothorax"),
+    ("sudden weakness of the right arm", "rf-progressive-deficit"),
 ]
 WEAK = ["weight loss", "constant night pain", "nausea", "vision change", "dizziness", "tired", "calf a bit tender"]
 
