@@ -57,6 +57,21 @@ def test_what_is_marked_lies_in_the_part_that_is_shown(zones: tuple[str, ...]) -
             assert top <= one.shape.y <= top + height
 
 
+@pytest.mark.parametrize("figure", ["female", "male"])
+def test_a_point_is_shown_with_as_much_of_the_body_as_tells_where_it_is(figure: str) -> None:
+    """Half a metre across, a third down: two points of the neck are told apart, and the neck is told from the back."""
+    points = [Area(each, "left", "point", "3", landmark=True) for each in ("trapezius-upper", "levator-scapulae")]
+    (view,) = pictures.views(picture(*points, figure=figure))
+    _left, _top, width, height = view.window
+    across, down = width / view.sheet.scale, height / view.sheet.scale
+    assert (across, down) == (pytest.approx(52, abs=0.2), pytest.approx(36, abs=0.2))
+    # A number leaves a third of its point to be seen, and none covers another.
+    digit = pictures.LETTER * view.text
+    assert all(digit < 2 * one.shape.room * 2 / 3 for one in view.texts)
+    one, other = (each.shape for each in view.texts)
+    assert abs(one.x - other.x) > 1.5 * digit
+
+
 def test_a_zone_that_is_on_no_drawing_is_left_to_the_words() -> None:
     assert pictures.views(picture(Area("no-such-zone", "left", "now"))) == []
     assert "Temple, left: now 6" in drawn(picture(Area("no-such-zone", "left", "now")))

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 
 from . import art, shapes
 
-#: What is shown around the areas, and the least that is shown, as parts of a drawing.
-AROUND, LEAST_PART = 0.1, 0.42
+#: Centimetres of the body that are shown around the areas, and the least that is shown, across and down.
+AROUND, LEAST = 9.0, (52.0, 36.0)
 #: Size of a text as part of the height that is shown.
 TEXT, TEXT_WHOLE = 0.042, 0.026
 #: Width of a digit as part of its size; with so few areas every text is drawn.
@@ -80,19 +80,19 @@ class View:
 
     @property
     def window(self) -> tuple[float, float, float, float]:
-        """The part around what lies on it, in the form of the whole drawing, large enough to know the place by."""
+        """The part around what lies on it, large enough to know the place by."""
         if self.whole:
             return (0.0, 0.0, self.sheet.width, self.sheet.height)
         boxes = [one.shape.box for one in self.placed]
-        left, top = (min(box[at] for box in boxes) for at in (0, 1))
-        right, bottom = (max(box[at] for box in boxes) for at in (2, 3))
-        part = max(
-            LEAST_PART, (right - left) / self.sheet.width + 2 * AROUND, (bottom - top) / self.sheet.height + 2 * AROUND
-        )
-        width, height = min(1.0, part) * self.sheet.width, min(1.0, part) * self.sheet.height
-        x = min(max(0.0, (left + right - width) / 2), self.sheet.width - width)
-        y = min(max(0.0, (top + bottom - height) / 2), self.sheet.height - height)
-        return (round(x, 1), round(y, 1), round(width, 1), round(height, 1))
+        x, width = self._span([(box[0], box[2]) for box in boxes], LEAST[0], self.sheet.width)
+        y, height = self._span([(box[1], box[3]) for box in boxes], LEAST[1], self.sheet.height)
+        return (x, y, width, height)
+
+    def _span(self, areas: list[tuple[float, float]], least: float, most: float) -> tuple[float, float]:
+        """Where the part that is shown begins and how long it is, in one direction of a drawing of size `most`."""
+        start, end = min(each[0] for each in areas), max(each[1] for each in areas)
+        long = min(most, max(least * self.sheet.scale, end - start + 2 * AROUND * self.sheet.scale))
+        return (round(min(max(0.0, (start + end - long) / 2), most - long), 1), round(long, 1))
 
     @property
     def box(self) -> str:

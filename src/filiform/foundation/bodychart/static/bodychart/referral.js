@@ -29,8 +29,31 @@ function draw(chart) {
   for (const place of lying) copy(chart.lit, place, "landmark");
 }
 
+// On a narrow screen the ranking stands below the chart, out of sight of it: the open entry shows what is lit itself.
+function glimpse(chart) {
+  for (const old of document.querySelectorAll(".bodychart__glimpse")) old.remove();
+  const entry = document.querySelector("[data-refers] > details[open]");
+  if (!shown || !entry || !chart.lit?.childElementCount) return;
+  const { x, y, width, height } = chart.lit.getBBox();
+  const room = 0.25 * Math.max(width, height) + 20;
+  const picture = chart.svg.cloneNode(true);
+  picture.setAttribute("class", "bodychart__drawing bodychart__glimpse");
+  picture.setAttribute("viewBox", [x - room, y - room, width + 2 * room, height + 2 * room].map(Math.round).join(" "));
+  for (const name of ["role", "aria-label", "aria-multiselectable", "data-full"]) picture.removeAttribute(name);
+  picture.setAttribute("aria-hidden", "true");
+  // A picture of the zones, not the zones: nothing here is marked, reached or read out.
+  for (const zone of picture.querySelectorAll(".zone")) {
+    for (const name of ["role", "tabindex", "aria-selected", "aria-label", "data-zone"]) zone.removeAttribute(name);
+    zone.classList.replace("zone", "glimpsed");
+  }
+  entry.querySelector("summary").after(picture);
+}
+
 function all() {
-  for (const chart of document.querySelectorAll("body-chart")) draw(chart);
+  for (const chart of document.querySelectorAll("body-chart")) {
+    draw(chart);
+    glimpse(chart);
+  }
 }
 
 function light(entry) {
@@ -41,6 +64,14 @@ function light(entry) {
   }
 }
 
+// Where the entry stood that was pressed: it stays there when one above it closes, or it would be gone from the screen.
+let pressed = null;
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest?.("[data-refers] > details > summary");
+  pressed = summary && { summary, top: summary.getBoundingClientRect().top };
+});
+
 document.addEventListener(
   "toggle",
   (event) => {
@@ -49,6 +80,8 @@ document.addEventListener(
     if (event.target.open) {
       for (const other of document.querySelectorAll("[data-refers] > details[open]")) if (other !== event.target) other.open = false;
       light(entry);
+      const summary = event.target.querySelector("summary");
+      if (pressed?.summary === summary) scrollBy({ top: summary.getBoundingClientRect().top - pressed.top, behavior: "instant" });
     } else if (shown?.structure === JSON.parse(entry.dataset.refers).structure) light(null);
   },
   true,
@@ -62,3 +95,4 @@ document.addEventListener("htmx:afterSettle", () => {
   else light(null);
 });
 document.addEventListener("bodychart:drawn", all);
+document.addEventListener("bodychart:marks", all);
