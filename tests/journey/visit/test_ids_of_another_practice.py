@@ -19,21 +19,20 @@ from tests.support.practice import PracticeKit
 STEPS = ("case-history", "screening", "consent", "examination", "needles", "count", "aftercare", "sign")
 
 
-def _named(patterns: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def named_addresses(patterns: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Names of our own addresses with the names of the ids in them."""
     for one in patterns:
         if isinstance(one, URLResolver):
             if "allauth" not in str(one.urlconf_name):
-                yield from _named(one.url_patterns)
+                yield from named_addresses(one.url_patterns)
         elif isinstance(one, URLPattern) and one.name:
             yield one.name, tuple(one.pattern.converters)
 
 
 def addresses() -> list[tuple[str, tuple[str, ...]]]:
     """All addresses that name a row."""
-    return sorted(
-        {(name, ids) for name, ids in _named(get_resolver().url_patterns) if set(ids) - {"code", "part", "number"}}
-    )
+    every = named_addresses(get_resolver().url_patterns)
+    return sorted({(name, ids) for name, ids in every if set(ids) - {"code", "part", "number"}})
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,8 @@ class Rows:
     ids: dict[str, Any]
 
 
-def _rows(practice: PracticeKit) -> Rows:
+def rows_of(practice: PracticeKit) -> Rows:
+    """One row of each kind in a practice."""
     from filiform.backoffice.stock.models import OpenBox
     from filiform.foundation.accounts.models import Membership
     from filiform.foundation.images.public import keep_image, receive
@@ -73,7 +73,7 @@ def strangers(database: str) -> Rows:
     """Rows of a practice that nobody in these tests belongs to."""
     from tests.support.practice import make_practice
 
-    return _rows(make_practice(name="The other practice"))
+    return rows_of(make_practice(name="The other practice"))
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def own(database: str) -> Rows:
     """Rows of the practice that asks."""
     from tests.support.practice import make_practice
 
-    return _rows(make_practice())
+    return rows_of(make_practice())
 
 
 @pytest.mark.parametrize(("name", "ids"), addresses(), ids=[name for name, _ids in addresses()])
