@@ -53,8 +53,8 @@ def _denied_but_aspirin(stop: Stop) -> str | bool | None:
     if stop.name == "q_previous_dry_needling":
         return "never"
     if stop.kind == "radio" and stop.name.startswith("q_"):
-        return "no"
-    return True if stop.name.endswith("__none") else None
+        return "none" if stop.name.endswith("__none") else "no"
+    return None
 
 
 def _when_aspirin_is_weighed_and_consent_asked(page: Page) -> None:

@@ -32,8 +32,9 @@ def _filled(client: Any, visit: UUID, **given: Any) -> dict[str, Any]:
     form, data = page.context["form"], {"based_on": str(page.context["based_on"]), "shown": page.context["shown"]}
     data["site"] = [row["value"] for row in page.context["site_rows"] if row["value"]]
     for asked in form.asked:
-        if asked.none_name:
-            data[asked.none_name] = "on"
+        if asked.is_list:
+            data |= {block.name: "none" for block in asked.blocks}
+            data |= {f"{block.name}__seen": ",".join(block.codes) for block in asked.blocks}
         elif asked.question.kind == "yes_no":
             data[asked.names[0]] = "no"
         elif asked.question.kind == "choice":
@@ -55,7 +56,7 @@ def visit(practice: PracticeKit) -> UUID:
     """A first visit with one site planned."""
     made = practice.make_visit(practice.make_patient())
     practice.client_for().post(
-        _address(made), {"opening": "1", "based_on": "", "site": ["left upper trapezius"], "q_complaint__0": ["neck"]}
+        _address(made), {"opening": "1", "based_on": "", "site": ["left upper trapezius"], "q_complaint": ["neck"]}
     )
     return made
 
@@ -86,7 +87,7 @@ def test_everything_denied_is_clear(practice: PracticeKit, visit: UUID) -> None:
 def test_one_list_left_open_asks(practice: PracticeKit, visit: UUID) -> None:
     client = practice.client_for()
     data = _filled(client, visit)
-    del data["q_medications__none"]
+    del data["q_medications__0__none"]
     client.post(_address(visit), data)
     verdict = _screened(practice, visit).verdict
     assert verdict.status is Status.ASK
@@ -173,7 +174,7 @@ def test_only_lines_that_stood_on_the_page_are_confirmed(practice: PracticeKit) 
     earlier = practice.make_visit(patient, starts_at=now() - timedelta(days=10))
     client = practice.client_for()
     client.post(_address(earlier), {"opening": "1", "based_on": "", "site": ["left upper trapezius"]})
-    client.post(_address(earlier), _filled(client, earlier, q_complaint__0=["neck"]))
+    client.post(_address(earlier), _filled(client, earlier, q_complaint=["neck"]))
     later = practice.make_visit(patient)
     opening = {"opening": "1", "based_on": "", "site": ["left upper trapezius"]}
     client.post(_address(later), opening | {"confirm_all": "yes", "listed": ["complaint"]})

@@ -37,7 +37,7 @@ def _open(practice: PracticeKit, **more: Any) -> UUID:
 
 
 def test_the_words_are_kept_as_said_and_read_for_nothing(practice: PracticeKit) -> None:
-    visit = _open(practice, q_complaint__0=["neck"])
+    visit = _open(practice, q_complaint=["neck"])
     answers = _answer(practice, visit)
     said = answers["complaint"]["value"]
     assert said["words"] == WORDS.splitlines()

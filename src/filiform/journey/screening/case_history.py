@@ -9,31 +9,26 @@ from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from filiform.core.screening.outcome import Truth
-from filiform.core.screening.setting import Setting
+from filiform.core.screening import Status, Verdict
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile
 from filiform.knowledge import load as load_knowledge
-from filiform.knowledge.screening import Screening, load
+from filiform.knowledge.screening import load
 from filiform.knowledge.screening.question import Question
 
 from . import queries
 from .actions import save_history
 from .answers import Stored, in_words, site_of
+from .asking import questions_for, unasked
+from .blocks import seen_in
+from .history_page import Open, Page, page_of
 from .models import CaseHistory as Row
 from .planned import MOST_SITES, last_planned, read_sites, spoken, with_sites
-from .questionnaire import CaseHistoryForm, as_initial
-from .translate import context_of, history_of
+from .questionnaire import CaseHistoryForm
 
 #: Asked first: what for and where; everything else depends on it.
 OPENING = ("complaint", "electrical_stimulation", "frequency_hz", "needle_length_mm")
-#: Answered by the record or by another step of the visit.
-NOT_ASKED = (
-    "planned_sites", "insurer", "consent", "capacity", "substitute_decision_maker", "interpreter_needed",
-    "interpreter_present",
-)  # fmt: skip
 SITE_ROWS = 4
 
 
@@ -49,6 +44,7 @@ class Drawn:
     reopened: list[str] = field(default_factory=list)
     row: Row | None = None
     opening_only: bool = False
+    loose: dict[str, Stored] = field(default_factory=dict)
 
 
 class CaseHistoryStep:
@@ -76,17 +72,30 @@ class CaseHistoryStep:
         if drawn.site_errors or not drawn.form.is_valid():
             return self._page(visit, drawn, status=422)
         answers = self._all_answers(visit, drawn, request.POST)
-        save_history(
+        result = save_history(
             visit=visit,
             answers=answers,
             planned_sites=drawn.sites,
             based_on=_uuid(request.POST.get("based_on", "")),
         )
         again = self._draw(visit, None, typed=False)
-        seen = {*request.POST.get("shown", "").split(","), *request.POST.getlist("listed")}
-        if request.POST.get("opening") or {one.key for one in again.form.asked} - seen:
+        if request.POST.get("opening") or self._follows(again, request.POST, result.verdict):
             return Done(to=self.code, notice=_("Saved. These questions follow from what was said."))
         return Done(to="screening", notice=_("Case history saved."))
+
+    def _follows(self, again: Drawn, data: QueryDict, verdict: Verdict) -> bool:
+        """Whether the answers raise questions, or items of a list, that were not on the page that was sent."""
+        seen = {*data.get("shown", "").split(","), *data.getlist("listed")}
+        if {one.key for one in again.form.asked} - seen:
+            return True
+        if verdict.status is Status.STOP:
+            return False  # what stops needling is shown at once; what else matters stands beneath it
+        needed = {each.field: set(each.codes) for each in verdict.missing}
+        return any(
+            needed.get(one.question.field, set()) - seen_in(data, one.question, one.names[0])
+            for one in again.form.asked
+            if one.is_list
+        )
 
     def note(self, visit: VisitFile) -> dict[str, Any]:
         """The answers in words, with the day each was said."""
@@ -131,7 +140,7 @@ class CaseHistoryStep:
         # What is typed decides which questions follow, so it is read twice: once loosely, once for good.
         loose = {**before, **answers}
         for _round in range(2):
-            questions, setting = self.questions(visit, screening, loose, sites)
+            questions, setting = questions_for(visit, screening, loose, sites)
             opening_only = row is None and not sites and not typed
             if opening_only:
                 questions = [one for one in questions if one.field in OPENING]
@@ -139,13 +148,13 @@ class CaseHistoryStep:
             shown = [one for one in questions if one.field not in confirmable or _reopened(one, data)]
             form = CaseHistoryForm(
                 data if typed else None,
-                questions=shown, setting=setting, sites=tuple(site_of(text) for text in sites),
+                questions=shown, setting=setting, sites=tuple(site_of(text) for text in sites), answers=answers,
+                needed=None if opening_only else queries.missing(visit, unasked(loose, shown), sites),
             )  # fmt: skip
             if not typed or data is None:
                 break
             form.is_valid()
             loose = {**before, **answers, **form.collect(visit.day)}
-        form.initial = as_initial(answers, form.asked)
         fields = {one.field for one in questions}
         to_confirm = [
             (question, before[key], in_words(question, before[key]))
@@ -161,27 +170,8 @@ class CaseHistoryStep:
         reopened = [key for key in before if key in fields and data is not None and key in data.getlist("reopen")]
         return Drawn(
             form, list(sites), typed_sites=typed_sites, site_errors=site_errors, to_confirm=to_confirm, row=row,
-            reopened=reopened, opening_only=opening_only,
+            reopened=reopened, opening_only=opening_only, loose=loose,
         )  # fmt: skip
-
-    def questions(
-        self, visit: VisitFile, screening: Screening, answers: dict[str, Stored], sites: list[str]
-    ) -> tuple[list[Question], Setting]:
-        """The questions the page puts after these answers for these sites, and the setting they were judged in."""
-        context = context_of(visit, queries.last_session(visit))
-        setting = screening.setting(history_of(screening, answers, sites, context), queries.thresholds(visit))
-        kind = "first" if visit.first else "follow-up"
-        shown = [
-            question
-            for question in screening.questions
-            if question.asked_of != "record"
-            and question.field not in NOT_ASKED
-            and question.field not in context
-            and question.visits in ("all", kind)
-            and _worth_asking(question, setting)
-            and (not question.per_site or sites)
-        ]
-        return shown, setting
 
     def _all_answers(self, visit: VisitFile, drawn: Drawn, data: QueryDict) -> dict[str, Stored]:
         """New answers, and the earlier ones that were confirmed by name, with the day they were said."""
@@ -206,11 +196,17 @@ class CaseHistoryStep:
             {"number": n, "value": written[n] if n < len(written) else "", "error": drawn.site_errors.get(n)}
             for n in range(rows)
         ]
+        missing = {} if drawn.opening_only else queries.missing(visit, drawn.loose, drawn.sites)
+        # Ticked anew on each page: other lines may stand on it than when the tick was set.
+        confirm = Open("confirm", _("Said before: still so?"), False) if drawn.to_confirm else None
+        page = page_of(drawn.form, missing, drawn.reopened, confirm)
         return StepPage(
             "screening/case_history.html",
             {
                 "form": drawn.form,
-                "groups": _grouped(drawn.form),
+                "page": page,
+                "left": [one for one in page.to_ask if not one.done],
+                "planned": self._planned(drawn, page),
                 "shown": ",".join(one.key for one in drawn.form.asked),
                 "site_rows": listed,
                 "site_errors": drawn.site_errors,
@@ -229,54 +225,21 @@ class CaseHistoryStep:
             status=status,
         )
 
-
-GROUP_TITLES = {
-    "problem": gettext_lazy("The problem"),
-    "plan": gettext_lazy("The plan"),
-    "today": gettext_lazy("Today"),
-    "since": gettext_lazy("Since the last session"),
-    "pregnancy": gettext_lazy("Pregnancy"),
-    "needles": gettext_lazy("Needles"),
-    "health": gettext_lazy("Health and medicines"),
-    "skin": gettext_lazy("The skin where needles are planned"),
-    "measured": gettext_lazy("Measured or known from letters"),
-    "agreement": gettext_lazy("Understanding and agreement"),
-    "advice": gettext_lazy("After the session"),
-    "person": gettext_lazy("Person"),
-}
-
-
-def _worth_asking(question: Question, setting: Setting) -> bool:
-    """Whether to put a question now: one that hangs on another waits until that one is answered.
-
-    A parent that was put and has no answer ("not known"), or that only the record could answer, holds nothing back.
-    """
-    outcome = question.asked_when.judge(setting)
-    if outcome.truth is not Truth.UNKNOWN:
-        return outcome.truth is Truth.YES
-    asked_here = {one.field for one in load().questions if one.asked_of != "record"}
-    return not all(
-        need.field in asked_here and not setting.history.in_vain(need.field, need.codes) for need in outcome.needs
-    )
+    def _planned(self, drawn: Drawn, page: Page) -> dict[str, Any] | None:
+        """The plan in one line, where it is on record; None where it is still to be told."""
+        row = drawn.row
+        if row is None or not row.planned_sites:
+            return None
+        complaint, said = load().question("complaint"), drawn.loose.get("complaint")
+        return {
+            "sites": [spoken(text) for text in drawn.sites],
+            "why": in_words(complaint, said) if complaint and said else "",
+            "open": page.plan_open or bool(drawn.site_errors) or drawn.sites != row.planned_sites,
+        }
 
 
 def _with_site(question: str, site: str) -> str:
     return f"{question} – {spoken(site)}" if site else question
-
-
-def _grouped(form: CaseHistoryForm) -> list[dict[str, Any]]:
-    """The questions in their groups, each with its bound fields, in page order."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for asked in form.asked:
-        found.setdefault(asked.question.group, []).append(
-            {
-                "question": asked.question,
-                "site": spoken(asked.site) if asked.site else "",
-                "list": bool(asked.headings or asked.words_name),
-                "fields": [form[name] for name in asked.names],
-            }
-        )
-    return [{"code": code, "title": GROUP_TITLES.get(code, code), "questions": asked} for code, asked in found.items()]
 
 
 def _reopened(question: Question, data: QueryDict | None) -> bool:

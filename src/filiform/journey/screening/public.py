@@ -15,6 +15,7 @@ from filiform.knowledge.screening.question import Question
 from . import queries
 from .actions import clear, save_history, weigh
 from .answers import Stored, site_of, stored
+from .asking import questions_for
 from .case_history import CaseHistoryStep
 from .planned import MOST_SITES, spoken
 from .policy_words import on_paper as policy_on_paper
@@ -67,7 +68,7 @@ def answer(visit: VisitFile, field: str) -> Any:
 
 def questions(visit: VisitFile, answers: dict[str, Stored], sites: list[str]) -> tuple[list[Question], Setting]:
     """The questions that the page puts to this person for these sites after these answers, and what they hang on."""
-    return case_history_step.questions(visit, load(), answers, sites)
+    return questions_for(visit, load(), answers, sites)
 
 
 def carried(visit: VisitFile) -> dict[str, Stored]:

@@ -245,6 +245,15 @@ def _judge(case: _Case) -> _Judged:
     return _Judged(history, verdict, {finding.item: basis_of(finding) for finding in verdict.findings})
 
 
+def missing(visit: VisitFile, answers: Mapping[str, Stored], planned: list[str]) -> dict[str, tuple[str, ...]]:
+    """What `clear` still needs after these answers for these sites: fields, for lists with the codes that matter."""
+    place = practice().jurisdiction
+    history = history_of(load(), answers, planned, context_of(visit, last_session(visit)))
+    book = book_for(place or None, credentials.profession_of(visit.visit.practitioner_id, visit.day, place))
+    found = screen(history, book, visit.day, policy_of(visit).policy(place)).missing
+    return {each.field: each.codes for each in found}
+
+
 def planned_sites(visit: UUID) -> tuple[Site, ...]:
     """The sites planned at the newest save of a visit's case history."""
     row = newest(visit)

@@ -6,13 +6,14 @@ stored as not asked, never as no.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from filiform.core.screening.setting import Setting
@@ -21,6 +22,7 @@ from filiform.foundation.ui.widgets import Chips, Choices, Segments, StepperInpu
 from filiform.knowledge.screening.question import Choice, Question
 
 from .answers import Stored, stored
+from .blocks import NONE, NORMAL, SOME, Block, blocks_of, denied_in, has_normal
 from .translate import Understood, from_words
 
 UNKNOWN_CODE, DECLINED_CODE = "unknown", "declined"
@@ -39,10 +41,14 @@ class Asked:
     key: str
     names: list[str] = field(default_factory=list)
     words_name: str = ""
-    none_name: str = ""
-    headings: dict[str, tuple[str, tuple[Choice, ...]]] = field(default_factory=dict)
-    earlier: str = ""
+    blocks: tuple[Block, ...] = ()
+    others: tuple[Choice, ...] = ()
     site: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether any of several may be said."""
+        return self.question.kind == "codes"
 
 
 def field_name(key: str) -> str:
@@ -51,56 +57,78 @@ def field_name(key: str) -> str:
 
 
 class CaseHistoryForm(forms.Form):
-    """Fields for the questions in `asked`; `collect` gives their answers in stored form."""
+    """Fields for the questions in `asked`, with this visit's own answers in them; `collect` gives the new ones."""
 
-    def __init__(self, *args: Any, questions: list[Question], setting: Setting, sites: tuple[Site, ...], **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        questions: list[Question],
+        setting: Setting,
+        sites: tuple[Site, ...],
+        answers: Mapping[str, Stored],
+        needed: Mapping[str, Collection[str]] | None = None,
+    ):
+        """`answers` are this visit's own; `needed` the fields and codes of lists that the verdict depends on."""
+        super().__init__(data)
+        self._sent, self._answers = data, answers
         self.asked: list[Asked] = []
         for question in questions:
             keys = [f"{question.field}@{site}" for site in sites] if question.per_site and sites else [question.field]
             for key in keys:
-                self.asked.append(self._ask(question, key, setting))
+                # What the visit is about is put in full: which questions follow hangs on all of it.
+                codes = None if needed is None or question.field in AS_SAID else needed.get(question.field, ())
+                asked = self._ask(question, key, setting, codes)
+                self.asked.append(asked)
+                if key in answers:
+                    self.initial.update(_initial_of(asked, answers[key]))
 
-    def _ask(self, question: Question, key: str, setting: Setting) -> Asked:
+    def _ask(self, question: Question, key: str, setting: Setting, needed: Collection[str] | None) -> Asked:
         asked = Asked(question, key, site=key.partition("@")[2])
         name = field_name(key)
-        if question.kind == "codes":
-            self._ask_list(asked, name, setting)
-        else:
+        asked.names.append(name)
+        if not asked.is_list:
             self.fields[name] = _single(question)
-            asked.names.append(name)
+            return asked
+        # Any item of the list may be ticked: a yes counts, also where the plan changed since the page was drawn.
+        self.fields[name] = forms.MultipleChoiceField(
+            label=question.label,
+            required=False,
+            choices=[(choice.code, choice.label) for choice in question.choices],
+            widget=Chips,
+        )
+        asked.blocks, asked.others = blocks_of(question, name, setting, self.ticked(asked), needed)
+        if question.field in IN_WORDS + AS_SAID:
+            asked.words_name = f"{name}__words"
+            self.fields[asked.words_name] = _words(question.field in AS_SAID)
         return asked
 
-    def _ask_list(self, asked: Asked, name: str, setting: Setting) -> None:
-        by_heading: dict[str, list[Choice]] = {}
-        for choice in asked.question.shown_choices(setting):
-            by_heading.setdefault(choice.heading, []).append(choice)
-        for number, (heading, choices) in enumerate(by_heading.items()):
-            part = f"{name}__{number}"
-            self.fields[part] = forms.MultipleChoiceField(
-                label=heading or asked.question.label,
-                required=False,
-                choices=[(choice.code, choice.label) for choice in choices],
-                widget=Chips,
-            )
-            asked.names.append(part)
-            asked.headings[part] = (heading, tuple(choices))
-        asked.none_name = f"{name}__none"
-        self.fields[asked.none_name] = forms.BooleanField(
-            label=_("I asked; none of the others here"), required=False, widget=forms.CheckboxInput
-        )
-        asked.names.append(asked.none_name)
-        if asked.question.field in IN_WORDS + AS_SAID:
-            asked.words_name = f"{name}__words"
-            self.fields[asked.words_name] = _words(asked.question.field in AS_SAID)
-            asked.names.append(asked.words_name)
+    def ticked(self, asked: Asked) -> frozenset[str]:
+        """The items of a list that are ticked: as sent, else as on record."""
+        if self._sent is not None:
+            return frozenset(self._sent.getlist(asked.names[0]))
+        return frozenset(_codes(self._answers.get(asked.key), "present"))
+
+    def denied(self, asked: Asked) -> frozenset[str]:
+        """The items of a list that were seen and denied: as sent, else as on record."""
+        if self._sent is not None:
+            return denied_in(self._sent, asked.question, asked.names[0]) - self.ticked(asked)
+        return frozenset(_codes(self._answers.get(asked.key), "absent"))
+
+    def answer(self, asked: Asked, block: Block) -> str:
+        """What a block's answer is by now: none, some, or nothing; none only if every item was seen and denied."""
+        ticked = self.ticked(asked)
+        if block.codes - ticked <= self.denied(asked):
+            return NONE
+        opened = self._sent is not None and SOME in self._sent.getlist(block.name)
+        return SOME if opened or block.codes & ticked else ""
 
     def collect(self, on: date) -> dict[str, Stored]:
         """The answers given, by key; questions left empty are left out."""
         found: dict[str, Stored] = {}
         elsewhere: dict[str, Understood] = {}
         for asked in self.asked:
-            if asked.headings or asked.words_name:
+            if asked.is_list:
                 answer, others = self._list_answer(asked, on)
                 for name, meant in others.items():
                     there = elsewhere.setdefault(name, Understood())
@@ -129,28 +157,30 @@ class CaseHistoryForm(forms.Form):
                 return stored(value, on)
 
     def _list_answer(self, asked: Asked, on: date) -> tuple[Stored | None, dict[str, Understood]]:
-        """The answer to a list, and what its words say about other fields."""
-        present: set[str] = set()
-        shown: set[str] = set()
-        for part, (_heading, choices) in asked.headings.items():
-            present |= set(self.cleaned_data.get(part) or ())
-            shown |= {choice.code for choice in choices}
-        others_asked = bool(self.cleaned_data.get(asked.none_name))
-        absent = shown - present if others_asked else set()
+        """The answer to a list, and what its words say about other fields.
+
+        Only items that were seen are denied: a block that has grown since the page was drawn stays open.
+        """
+        question = asked.question
+        present = set(self.cleaned_data.get(asked.names[0]) or ()) - {NORMAL}
+        denied = self.denied(asked)
         lines = (self.cleaned_data.get(asked.words_name) or "").splitlines()
         words = [line.strip() for line in lines if line.strip()]
-        if not others_asked and not present and not words:
+        if not denied and not present and not words:
             return None, {}
-        name = asked.question.field
+        name = question.field
         understood, unrecognised = from_words(name, words, on) if words and name in IN_WORDS else ({}, [])
         own = understood.pop(name, Understood())
         present |= own.present
+        every = {choice.code for choice in question.choices} - {NORMAL}
+        if has_normal(question) and not present and every and every <= denied:
+            present = {NORMAL}
         value = {
             "present": sorted(present),
-            "absent": sorted((absent | own.absent) - present),
+            "absent": sorted((denied | own.absent) - present),
             "uncertain": sorted(own.uncertain - present),
             # Choices that were not shown were not asked; only a list put in full may say no to everything else.
-            "complete": others_asked and shown == {choice.code for choice in asked.question.choices},
+            "complete": bool(denied) and every <= denied | present,
             "words": words,
             "unrecognised": unrecognised,
         }
@@ -205,32 +235,22 @@ def _single(question: Question) -> forms.Field:
             return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}), **common)
 
 
-def as_initial(answers: Mapping[str, Stored], asked: list[Asked]) -> dict[str, Any]:
-    """Form initial values from stored answers, to show this visit's own earlier save again."""
-    initial: dict[str, Any] = {}
-    for one in asked:
-        answer = answers.get(one.key)
-        if answer is not None:
-            initial.update(_initial_of(one, answer))
-    return initial
+def _codes(answer: Stored | None, kind: str) -> list[str]:
+    """The codes on record as "present" or "absent" in a list."""
+    value = answer.get("value") if answer else None
+    return list(value.get(kind, ())) if isinstance(value, dict) else []
 
 
-def _initial_of(one: Asked, answer: Stored) -> Iterator[tuple[str, Any]]:
+def _initial_of(asked: Asked, answer: Stored) -> Iterator[tuple[str, Any]]:
+    """Form initial values from a stored answer, to show this visit's own earlier save again."""
     value = answer.get("value")
-    if one.headings or one.words_name:
-        if isinstance(value, dict):
-            present, absent = set(value.get("present", ())), set(value.get("absent", ()))
-            shown: set[str] = set()
-            for part, (_heading, choices) in one.headings.items():
-                codes = [choice.code for choice in choices]
-                shown |= set(codes)
-                yield part, [code for code in codes if code in present]
-            yield one.none_name, bool(shown - present) and shown - present <= absent
-            if one.words_name:
-                yield one.words_name, "\n".join(value.get("words", ()))
+    name = asked.names[0]
+    if asked.is_list:
+        if asked.words_name and isinstance(value, dict):
+            yield asked.words_name, "\n".join(value.get("words", ()))
     elif answer["state"] != "known":
-        yield one.names[0], answer["state"]
+        yield name, answer["state"]
     elif isinstance(value, bool):
-        yield one.names[0], "yes" if value else "no"
+        yield name, "yes" if value else "no"
     else:
-        yield one.names[0], value
+        yield name, value
