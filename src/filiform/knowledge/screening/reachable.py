@@ -28,11 +28,16 @@ def reachable(condition: Condition, known: Screening) -> bool:
     bounds = {leaf.bound for leaf in condition.leaves() if isinstance(leaf, AtLeast | Below)}
     if any(isinstance(bound, str) and bound not in known.book.thresholds for bound in bounds):
         return True  # that a threshold is missing is said elsewhere
+    return witness(condition, known) is not None
+
+
+def witness(condition: Condition, known: Screening) -> tuple[History, Site] | None:
+    """Give answers that make the condition yes, with the site in hand; None where none were found."""
     for want in islice(_ways(condition, True), MOST):
         found = _Search(known, want).setting()
         if found and condition.judge(replace(known.setting(found[0]), here=found[1])).truth is Truth.YES:
-            return True
-    return False
+            return found
+    return None
 
 
 def _ways(condition: Condition, yes: bool) -> Iterator[_Want]:
@@ -79,7 +84,7 @@ class _Search:
     want: _Want
     answers: dict[str, Value] = field(default_factory=dict)
 
-    def setting(self) -> tuple[History, Site | None] | None:
+    def setting(self) -> tuple[History, Site] | None:
         """Give a history with its site in hand; None where two wishes stand against each other."""
         here = self._site_in_hand()
         if here is None or not self._sites("planned_sites", here) or not self._sites("last_sites", None):
