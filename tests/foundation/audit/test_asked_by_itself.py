@@ -47,6 +47,14 @@ def test_each_person_is_entered(scene: Exam) -> None:
     assert (_looks(scene), _looks(scene, "second")) == (1, 1)
 
 
+def test_what_others_do_between_makes_no_second_look(scene: Exam) -> None:
+    _follow(scene)
+    for _look in range(3):
+        assert scene.practice.client_for("owner").get(scene.url).status_code == 200
+    _follow(scene)
+    assert _looks(scene) == 1
+
+
 def test_after_a_while_it_is_entered_again(scene: Exam, monkeypatch: pytest.MonkeyPatch) -> None:
     _follow(scene)
     monkeypatch.setattr(log, "WINDOW", timedelta(0))

@@ -47,6 +47,15 @@ def test_same_key_with_another_body_is_refused(practice: PracticeKit) -> None:
     assert _visits(practice) == 1
 
 
+def test_same_key_and_body_at_another_page_is_refused(practice: PracticeKit) -> None:
+    """The page says whose visit it is: the answer given for one patient must not be taken for another's."""
+    key, client = uuid4().hex, practice.client_for("receptionist")
+    first, second = (reverse("visit-plan", args=[practice.make_patient()]) for _patient in range(2))
+    assert client.post(first, _plan(practice, _key=key)).status_code == 302
+    assert client.post(second, _plan(practice, _key=key)).status_code == 409
+    assert _visits(practice) == 1
+
+
 def test_a_refused_form_keeps_its_key_free(practice: PracticeKit) -> None:
     patient, key = practice.make_patient(), uuid4().hex
     client, address = practice.client_for("receptionist"), reverse("visit-plan", args=[patient])

@@ -112,6 +112,15 @@ def test_the_last_owner_stays(practice: PracticeKit) -> None:
     assert membership(practice, "owner").ended_at is None
 
 
+def test_an_owner_who_left_is_no_owner_that_stays(practice: PracticeKit) -> None:
+    owner, other = practice.client_for("owner"), membership(practice, "auditor")
+    assert send(owner, f"/practice/people/{other.id}/", roles=["owner"]).status_code == 302
+    assert send(owner, f"/practice/people/{other.id}/end/").status_code == 302
+    demoted = send(owner, f"/practice/people/{membership(practice, 'owner').id}/", roles=["auditor"])
+    assert demoted.status_code == 422
+    assert "last owner" in demoted.content.decode()
+
+
 def test_nobody_ends_their_own_membership(practice: PracticeKit) -> None:
     owner = practice.client_for("owner")
     other = membership(practice, "auditor")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve, reverse
@@ -39,7 +39,7 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.reference = uuid7()  # type: ignore[attr-defined]
         request.member = None  # type: ignore[attr-defined]
-        if "\x00" in request.path or any("\x00" in value for value in request.GET.values()):
+        if "\x00" in request.path or _holds_nul(request.GET):
             reason = Reason("nul", _("The address holds a character that no page can read. Remove it and try again."))
             return refused_page(request, Refused(reason), status=400)
         most = _most(request)
@@ -71,6 +71,11 @@ class Gate:
         request.member = member  # type: ignore[attr-defined]
         with timezone.override(ZoneInfo(member.practice.time_zone)):
             return _inside(request, member, view, args, kwargs)
+
+
+def _holds_nul(asked: QueryDict) -> bool:
+    """Whether a name or any of the values behind it holds what the database cannot; the last value is not the only."""
+    return any("\x00" in text for name, values in asked.lists() for text in (name, *values))
 
 
 def _sent(request: HttpRequest) -> int:
