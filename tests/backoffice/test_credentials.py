@@ -64,6 +64,19 @@ def test_it_covers_days_regions_groups_and_techniques(practice, facts, asked, ex
     assert codes(practice, **asked) == expected
 
 
+@pytest.mark.parametrize("edge", ["valid_from", "valid_until"])
+def test_it_counts_on_its_first_day_and_on_its_last(practice, edge):
+    enter(practice, **{edge: DAY})
+    assert codes(practice) == set()
+
+
+def test_a_renewal_counts_from_its_first_day(practice):
+    enter(practice, suspended=True)
+    enter(practice, valid_from=DAY)
+    assert codes(practice, on=DAY - timedelta(days=1)) == {"credential-suspended"}
+    assert codes(practice) == set()
+
+
 def test_a_renewal_entered_early_does_not_end_what_is_in_force(practice):
     enter(practice)
     enter(practice, valid_from=date(2027, 1, 1), valid_until=date(2027, 12, 31))
@@ -135,3 +148,25 @@ def test_the_list_says_what_ends_soon(practice):
 
     enter(practice, valid_from=today() - timedelta(days=9), valid_until=today() + timedelta(days=9))
     assert "Ends soon" in practice.client_for("auditor").get("/practice/credentials/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("facts", "state"),
+    [
+        ({"until": 0}, "soon"),
+        ({"until": -1}, "lapsed"),
+        ({"from_": 1}, "later"),
+        ({"from_": 0, "until": 300}, "valid"),
+        ({"suspended": True}, "suspended"),
+    ],
+)
+def test_the_list_tells_the_state_of_each_day(practice, facts, state):
+    from filiform.backoffice.credentials.queries import holders
+    from filiform.foundation.tenancy.clock import today
+
+    days = {"valid_from": facts.get("from_", -300), "valid_until": facts.get("until", 300)}
+    more = {"suspended": True} if "suspended" in facts else {}
+    enter(practice, **{name: today() + timedelta(days=n) for name, n in days.items()}, **more)
+    with practice.as_role("owner"):
+        (holder,) = holders(today())
+    assert holder.state == state

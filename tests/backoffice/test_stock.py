@@ -91,6 +91,24 @@ def test_a_lot_is_recalled_released_and_corrected_by_new_rows(practice, lot):
         assert lot_file(lot).status == "quarantined"
 
 
+def test_a_lot_may_be_opened_on_its_last_day(practice):
+    place = {"lot": str(make_lot(practice, 0)), "place": f"{practice.site}:"}
+    assert practice.client_for("practitioner").post("/practice/stock/boxes/new/", place).status_code == 302
+
+
+def test_only_a_correction_changes_the_last_day(practice, lot):
+    from datetime import date
+
+    from filiform.backoffice.stock.public import lot_file, move_lot
+    from filiform.foundation.tenancy.refusal import Refused
+
+    with practice.as_role("owner"):
+        before = lot_file(lot).expires_on
+        with pytest.raises(Refused, match="expiry"):
+            move_lot(lot=lot, kind="released", reason="x", expires_on=date(2099, 1, 1))
+        assert lot_file(lot).expires_on == before
+
+
 def test_a_correction_names_its_date(practice, lot):
     answer = practice.client_for("owner").post(
         f"/practice/stock/lots/{lot}/", {"kind": "corrected", "reason": "Misread"}

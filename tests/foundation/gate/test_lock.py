@@ -140,7 +140,9 @@ def test_what_was_typed_waits_behind_the_lock(client: Client, practice: Practice
     assert "Calf pain" in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "/today/\x00", ""]
+)
 def test_unlocking_leads_to_no_other_place(client: Client, wanted: str) -> None:
     _lock(client, wanted)
     assert _unlock(client, page=wanted)["Location"] == "/"
