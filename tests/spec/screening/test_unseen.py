@@ -32,9 +32,9 @@ Facts = tuple[int, int]
 
 
 def facts(case: dict[str, Any]) -> Facts:
-    """How many facts of a phrase were read as meant, of how many."""
+    """How many facts of a phrase were read as meant, of how many; where it is may be read as well."""
     found = recognise(case["text"], case["field"], ON)
-    checks = [code in found.codes for code in case.get("present", [])]
+    checks = [any(f"{each}:".startswith(f"{code}:") for each in found.codes) for code in case.get("present", [])]
     checks += [code in found.negated - found.codes for code in case.get("absent", [])]
     checks += [code not in found.codes for code in case.get("not_present", [])]
     checks += [found.nothing] if case.get("nothing") else []

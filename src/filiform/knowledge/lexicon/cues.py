@@ -38,6 +38,10 @@ ALARM = frozenset(_WORDS["alarm"])
 FILLER = frozenset(_WORDS["filler"])
 _THIS_VISIT = frozenset(map(tuple, _WORDS["this_visit_pairs"]))
 _OTHER_DAYS = frozenset(_WORDS["other_days"])
+_LIMBS = {
+    **dict.fromkeys(("hip", "knee", "thigh", "leg", "ankle-foot", "lower-limb"), "lower-limb"),
+    **dict.fromkeys(("elbow", "hand", "arm", "upper-limb"), "upper-limb"),
+}
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _COMING = frozenset({"appointment", "coming", "here", "needling", "session", "treatment", "visit", "this", "today"})
 _DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"}
@@ -98,6 +102,18 @@ def drained(places: Sequence[str], sides: Sequence[str], limb: str) -> tuple[str
         return tuple(f"{side}-{limb}" for side in sides) or (limb,)
     limbs = [place.replace(area, arm) for place in places for area, arm in _DRAINS.items() if place.endswith(area)]
     return tuple(dict.fromkeys([*places, *limbs]))
+
+
+def limbs(places: Sequence[str]) -> tuple[str, ...]:
+    """Give the whole limbs that places are of; nothing, which is anywhere, where one is of no limb."""
+    found = []
+    for place in places:
+        head, _, tail = place.partition("-")
+        side, area = (f"{head}-", tail) if head in ("left", "right") else ("", place)
+        if area not in _LIMBS:
+            return ()
+        found.append(f"{side}{_LIMBS[area]}")
+    return tuple(dict.fromkeys(found))
 
 
 def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:

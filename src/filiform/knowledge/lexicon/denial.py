@@ -24,6 +24,7 @@ _OF_TROUBLE = frozenset(_WORDS["of_trouble"])
 _SELF = frozenset(_WORDS["self"])
 _NEGATIVE = (["negative"], ["was", "negative"], ["came", "back", "negative"], ["scan", "negative"], ["all", "negative"])
 _LOOKED_FOR = frozenset({"?", "checked", "query", "queried", "screened", "suspected", "tested"})
+_IN_FAMILY = (["in", "the", "family"], ["in", "family"], ["in", "my", "family"], ["runs", "in", "the", "family"])
 _BEEN = frozenset({"been", "has", "have", "is", "now", "since", "was", "were"})
 _HISTORY = frozenset(_WORDS["family_history"])
 
@@ -166,6 +167,9 @@ def _bare(clause: Clause, no: int) -> bool:
 
 def _whose(clause: Clause, first: int, at: frozenset[int]) -> Told:
     """Say whether a find is the patient's: "mother had a stroke" is not, "sister and I" may be."""
+    after = list(clause.words[max(at) + 1 : clause.end(max(at))])
+    if after[:3] in _IN_FAMILY or after[:2] in _IN_FAMILY or after[:4] in _IN_FAMILY:
+        return Told.OTHERS
     before = [i for i in range(first) if i not in at and clause.words[i] in FAMILY]
     if not before:
         return Told.YES

@@ -51,7 +51,7 @@ class Entry:
     `today`: "only" counts when it was before this visit ("diazepam this morning"), "unless" when nothing tells of
     another day or of a habit ("two glasses of wine a week"). `drains`: the limb whose lymph runs there.
     `fades`: that many weeks ago is past. `beside`: a further meaning of words that others read too.
-    `told_in`: the list it is told in, when not `field`.
+    `told_in`: the list it is told in, when not `field`. `limb`: its place is the whole limb, elsewhere anywhere.
     A `field` says which list the codes belong to; an entry without codes is known and harmless.
     """
 
@@ -69,6 +69,7 @@ class Entry:
     beside: bool = False
     told_in: str = ""
     fades: float | None = None
+    limb: bool = False
 
 
 @dataclass(frozen=True, slots=True)

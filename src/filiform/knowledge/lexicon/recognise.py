@@ -33,6 +33,7 @@ _CLAUSE = re.compile(
 _ILLNESS = re.compile(
     r"(?:itis|osis|aemia|emia|oma|opathy|trophy|plegia|paresis|penia|philia|ectasis|syndrome|disease|disorder)$"
 )
+_ILLNESSES = frozenset({"disease", "disorder", "syndrome"})  # behind a known name they tell no more than it
 _BREATH = 600  # letters
 # "Warfarin; stopped 2019" is one statement.
 _ENDED = re.compile(r"\s*(?:;|\.(?=\s))\s*(?=(?:stopped|ceased|discontinued|finished|ended|until|no longer)\b)", re.I)
@@ -143,6 +144,7 @@ def _entries() -> list[Entry]:
                     beside=data.get("beside", False),
                     told_in=data.get("told_in", ""),
                     fades=data.get("fades"),
+                    limb=data.get("limb", False),
                 )
             )
     return entries
@@ -187,7 +189,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         unread = not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING
         # "Neck pain and funny eyes" is more than neck pain: a harmless find hides no word that dangers are told in.
         beside = set() if telling.intersection(own) else {words[i] for i in own if i not in seen}
-        hidden = beside & cues.ALARM or any(_ILLNESS.search(word) for word in beside)
+        hidden = beside & cues.ALARM or any(_ILLNESS.search(word) for word in beside - _ILLNESSES)
         if rest and (unread or hidden):
             left.append(part.strip())
     return left
@@ -240,6 +242,8 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     places = (local.places or cue.places) if entry.located else ()
     if entry.drains:
         places = cues.drained(places, local.sides or cue.sides, entry.drains)
+    if entry.limb:
+        places = cues.limbs(places)
     named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
     if how is Told.OTHERS or (entry.only_recent and local.weeks is None and not local.recent):
         return

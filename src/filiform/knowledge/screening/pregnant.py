@@ -33,7 +33,8 @@ def pregnant(raw: Any, found: Found) -> str | None:
     words = set(told)
     if {"applicable", "na"} & words or words == {"n", "a"}:
         return "not-applicable"
-    denied = told[:1] in (["no"], ["n"], ["false"], ["never"]) or bool(_NO_CHILD & words)
+    past_it = bool(_NO_CHILD & words) or ("post", "menopausal") in pairwise(told)
+    denied = past_it or told[:1] in (["no"], ["n"], ["false"], ["never"])
     late = _LATE & words and not {("not", "trying"), ("not", "late")} & set(pairwise(told))
     if late or (_MAY_BE & words and not (denied or {"cannot", "not"} & words)) or told[:2] == ["not", "sure"]:
         return "unsure"
