@@ -51,6 +51,8 @@ def test_given_last_time_when_each_is_tapped_then_it_goes_in_stays_in_view_and_c
         ("in", None, 480)
     ] * 2
     assert (first.twitches, second.twitches) == (1, None)
+    _then_its_depth_is_noted(page)
+    assert [one.depth_mm for one in again.entries()] == [18, None]
     _then_a_mark_shows_when_the_time_is_up(page, again)
     for number in (1, 2, 3):
         _tap(page, f"Needle {number} is out")
@@ -68,6 +70,17 @@ def _then_the_button_stays_under_the_thumb(page: Page, name: str) -> None:
     place = button.bounding_box()
     assert place is not None
     assert abs(place["y"] - 500) < 60  # its line has grown, by the state and the twitches
+
+
+def _then_its_depth_is_noted(page: Page) -> None:
+    page.get_by_role("link", name="Note something of needle 1, or take it back").tap()
+    expect(page.get_by_role("heading", name="1. Tibialis anterior, left")).to_be_focused()
+    expect(page.get_by_role("link", name="Note something of needle 2, or take it back")).to_be_visible()
+    accessible(page)
+    noting = page.get_by_role("article").filter(has=page.get_by_text("Note something of needle 1", exact=True))
+    noting.get_by_label("Depth").fill("18")
+    with answer(page, "Note it"):
+        noting.get_by_role("button", name="Note it").tap()
 
 
 def _then_the_bar_stays_in_view(page: Page) -> None:

@@ -61,6 +61,28 @@ def test_details_are_added_later_and_the_newest_counts(ready):
     assert float(entry.depth_mm) == 18
 
 
+def test_the_forms_of_a_needle_are_there_for_the_one_that_is_amended(ready):
+    first, second = ready.place(), ready.place(where="right tibialis-anterior")
+    closed = ready.get().content.decode()
+    opened = ready.get(f"{ready.needles_url}?amend={first}").content.decode()
+    assert 'name="do" value="detail"' not in closed
+    assert f'href="?amend={first}#needle-{first}"' in closed
+    assert opened.count('name="do" value="detail"') == opened.count('name="do" value="void"') == 1
+    assert f'name="insertion" value="{first}" id="id_{first}_insertion"' in opened
+    assert f'href="?amend={second}#needle-{second}"' in opened
+    for odd in ("", "x", str(uuid4())):
+        assert 'value="detail"' not in ready.get(f"{ready.needles_url}?amend={odd}").content.decode()
+
+
+def test_what_is_wrong_with_a_later_note_is_told_beside_it(ready):
+    insertion = ready.place()
+    answer = ready.post({"do": "detail", "event": str(uuid4()), "insertion": str(insertion), "depth_mm": "-3"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Note something of needle 1</span>" in page
+    assert page.count('<details class="disclosure" open') >= 1
+
+
 def test_a_name_typed_with_its_side_is_understood(ready):
     ready.place(where="other", structure="tibialis anterior right")
     assert str(ready.entries()[0].site) == "right tibialis-anterior"

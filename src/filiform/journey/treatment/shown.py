@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid6 import uuid7
 
 from filiform.core.needling import Count, Level
@@ -24,7 +23,7 @@ from .before import Before
 from .forms import DetailForm, TakeBackForm, site_label
 from .models import Insertion, Modality, Stimulation
 from .onetap.forms import SetForm
-from .other_forms import IncidentStepForm, ModalityForm, StimulationForm, WithoutForm
+from .other_forms import ModalityForm, StimulationForm, WithoutForm
 from .therapies import Current
 from .translate import Entry, Session
 from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WayFrom, WithoutNeedles
@@ -109,10 +108,21 @@ def _row(entry: Entry, typed: Mapping[str, BaseForm], about: UUID | None) -> dic
         "tap": uuid7(),
         "tap_twitch": uuid7(),
         "tap_back": uuid7(),
-        "detail_form": (typed.get("detail") if mine else None) or DetailForm(entry=entry.id),
-        "void_form": (typed.get("void") if mine else None) or TakeBackForm(entry=entry.id),
-        "open": mine,
+        **_amending(entry, typed, mine),
         "against": len(entry.insertion.against),
+    }
+
+
+def _amending(entry: Entry, typed: Mapping[str, BaseForm], mine: bool) -> dict[str, Any]:
+    """The forms of the one needle that somebody amends; ten needles with all their forms would be a slow page."""
+    if not mine:
+        return {"open": False}
+    return {
+        "open": True,
+        "noting": "void" not in typed,
+        "taking_back": "void" in typed,
+        "detail_form": typed.get("detail") or DetailForm(entry=entry.id),
+        "void_form": typed.get("void") or TakeBackForm(entry=entry.id),
     }
 
 
@@ -268,34 +278,3 @@ def contradictions(count: Count, entries: tuple[Entry, ...]) -> list[str]:
 def row_label(row: Insertion) -> str:
     """Where an insertion was."""
     return site_label(translate.site_of(row))
-
-
-def incident_page(row: Any, taken: Mapping[str, Any], form: BaseForm | None) -> dict[str, Any]:
-    """An incident with its steps, each recorded or with its form."""
-    known = load().incident_steps.get(row.kind)
-    steps: list[dict[str, Any]] = []
-    for step in known.steps if known else ():
-        sent = form is not None and form.data.get("step") == step.id
-        steps.append(
-            {"step": step, "taken": taken.get(step.id), "form": form if sent else IncidentStepForm(code=step.id)}
-        )
-    refusals = row.detail.get("refusals", ())
-    return {
-        "incident": row,
-        "label": known.label if known else row.kind,
-        "steps": steps,
-        "open": sum(1 for one in steps if one["taken"] is None and one["step"].required),
-        "refusals": [
-            sayings.text_of(one["code"], tuple((k, v) for k, v in one.items() if k != "code")) for one in refusals
-        ],
-        "detail": [(name, row.detail[key]) for key, name in DETAIL.items() if row.detail.get(key) not in (None, "")],
-    }
-
-
-DETAIL = {
-    "why": gettext_lazy("How it came about"),
-    "placed": gettext_lazy("Went in"),
-    "removed": gettext_lazy("Came out"),
-    "in_place": gettext_lazy("Still in place"),
-    "counted": gettext_lazy("Counted by hand"),
-}

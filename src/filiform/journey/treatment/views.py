@@ -20,7 +20,7 @@ from filiform.foundation.record.public import VisitFile, open_patient, open_pati
 from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.knowledge import load
 
-from . import queries, shown
+from . import incident_shown, queries, shown
 from .actions import counting, needles, taking_back
 from .device import clock_time, device_time
 from .onetap.address import needles_page
@@ -140,7 +140,7 @@ def incident(request: HttpRequest, incident: UUID) -> HttpResponse:
             counting.record_incident_step(incident=incident, **form.cleaned_data)
             messages.success(request, _("The step is on record."))
             return HttpResponseRedirect(reverse("incident", args=[incident]))
-    context = shown.incident_page(row, steps_taken(incident), form) | {"patient": patient, "form": form}
+    context = incident_shown.incident_page(row, steps_taken(incident), form) | {"patient": patient, "form": form}
     return render(request, "treatment/incident.html", context, status=422 if form else 200)
 
 

@@ -76,9 +76,9 @@ def _place(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 
 
 def _detail(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
-    form = DetailForm(request.POST, entry=_uuid(request, "insertion"))
+    form = DetailForm(request.POST, entry=_uuid(request.POST, "insertion"))
     if not form.is_valid():
-        return _page(request, visit, Typed({"detail": form}, _uuid(request, "insertion")), status=422)
+        return _page(request, visit, Typed({"detail": form}, _uuid(request.POST, "insertion")), status=422)
     data = form.cleaned_data
     try:
         write.note_detail(visit=visit, insertion=data["insertion"], client_id=data["event"], **form.said())
@@ -90,9 +90,9 @@ def _detail(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 
 
 def _void(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
-    form = TakeBackForm(request.POST, entry=_uuid(request, "insertion"))
+    form = TakeBackForm(request.POST, entry=_uuid(request.POST, "insertion"))
     if not form.is_valid():
-        return _page(request, visit, Typed({"void": form}, _uuid(request, "insertion")), status=422)
+        return _page(request, visit, Typed({"void": form}, _uuid(request.POST, "insertion")), status=422)
     taking_back.void(visit=visit, insertion=form.cleaned_data["insertion"], reason=form.cleaned_data["reason"])
     return Done(to="needles", notice=_("Taken back. The entry stays readable."))
 
@@ -108,7 +108,7 @@ def _modality(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 def _modality_back(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     form = TakeBackForm(request.POST)
     if not form.is_valid():
-        return _page(request, visit, Typed({"modality_back": form}, _uuid(request, "insertion")), status=422)
+        return _page(request, visit, Typed({"modality_back": form}, _uuid(request.POST, "insertion")), status=422)
     chosen, reason = form.cleaned_data["insertion"], form.cleaned_data["reason"]
     other.take_back_modality(visit=visit, modality=chosen, reason=reason)
     return Done(to="needles", notice=_("Taken back."))
@@ -126,9 +126,9 @@ def _stimulation(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
 
 
 def _stimulation_back(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
-    form = TakeBackForm(request.POST, entry=_uuid(request, "insertion"))
+    form = TakeBackForm(request.POST, entry=_uuid(request.POST, "insertion"))
     if not form.is_valid():
-        return _page(request, visit, Typed({"stimulation_back": form}, _uuid(request, "insertion")), status=422)
+        return _page(request, visit, Typed({"stimulation_back": form}, _uuid(request.POST, "insertion")), status=422)
     chosen, reason = form.cleaned_data["insertion"], form.cleaned_data["reason"]
     other.take_back_stimulation(visit=visit, stimulation=chosen, reason=reason)
     return Done(to="needles", notice=_("Taken back. The entry stays readable."))
@@ -215,7 +215,7 @@ def _page(request: HttpRequest, visit: VisitFile, typed: Typed, *, draft: Any = 
     elif draft is not None:
         form.initial.update(_kept(draft, form))
     context = (
-        shown.needles_page(visit, session, was, typed.forms, typed.about)
+        shown.needles_page(visit, session, was, typed.forms, typed.about or _uuid(request.GET, "amend"))
         | onetap.context(request, visit, was, session, barred)
         | {
             "form": form,
@@ -237,8 +237,8 @@ def _kept(draft: Any, form: BaseForm) -> dict[str, Any]:
     return {name: kept.getlist(name) if name in many else kept.get(name) for name in kept if name in form.fields}
 
 
-def _uuid(request: HttpRequest, name: str) -> UUID | None:
+def _uuid(given: Mapping[str, str], name: str) -> UUID | None:
     try:
-        return UUID(request.POST.get(name, ""))
+        return UUID(given.get(name, ""))
     except ValueError:
         return None
