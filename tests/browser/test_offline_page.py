@@ -193,3 +193,30 @@ def test_given_a_worker_of_an_older_version_when_a_page_is_opened_then_the_new_o
     page.goto("/patients/")
     has_worker(page)
     assert page.evaluate("caches.keys()") == [name]
+
+
+def test_given_log_out_pressed_without_a_connection_when_it_is_back_then_whatever_page_is_opened_is_locked(
+    clinic: Clinic, stage: Stage
+) -> None:
+    stage.place()
+    page = window(clinic)
+    page.goto("/patients/")
+    has_worker(page)
+    # The device has a network, and no way to the server.
+    page.route("**/*", lambda route: route.abort())
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("heading", name="Locked, without a connection")).to_be_visible()
+    expect(page.locator("[data-cover-clocks]")).to_contain_text("1 needle in")
+    page.close()
+    later = another_window(clinic)
+    later.goto("/patients/")
+    expect(later.get_by_role("heading", name="Locked", exact=True)).to_be_visible()
+    later.go_back()
+    later.goto("/today/")
+    expect(later.get_by_role("heading", name="Locked", exact=True)).to_be_visible()
+
+
+def another_window(clinic: Clinic) -> Page:
+    """Another window of the browser that was used last."""
+    return clinic.contexts[-1].new_page()

@@ -1,5 +1,6 @@
 // Locks a screen that nobody touches, in all windows of the browser at once; without a connection it is covered.
-import { keep } from "./rooms.js";
+import { hasLeft, leave as noteLeft, stay } from "./queue/person.js";
+import { forget, keep } from "./rooms.js";
 
 const SEEN = "filiform-seen";
 const LOOK = 5000;
@@ -42,6 +43,7 @@ async function lockAtServer() {
   } catch {
     return false;
   }
+  stay();
   location.assign(`${action}?next=${encodeURIComponent(location.pathname + location.search)}`);
   return true;
 }
@@ -50,12 +52,28 @@ async function lockAtServer() {
 // browser's own page would take the clocks away.
 async function leave(event) {
   const ours = event.target === form;
-  if (!ours && (navigator.onLine || !("forgetDrafts" in event.target.dataset))) return;
+  if (!ours && !("forgetDrafts" in event.target.dataset)) return;
   event.preventDefault();
   if (ours && (await lockAtServer())) return;
+  if (!ours && (await served())) {
+    forget();
+    event.target.submit();
+    return;
+  }
+  noteLeft();
   // As if nobody had touched a page for long: other windows follow, and a page opened now tells no more than this one.
   note(1);
   hide();
+}
+
+// Whether a server answers at all; a device may have a network and no way to it.
+async function served() {
+  try {
+    await fetch(form.dataset.reach, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(5000) });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // Names, notes and forms are out of sight; the clocks of needles stay, with where in the body, not in whom.
@@ -82,8 +100,15 @@ function copy(clock) {
   return item;
 }
 
+// It was left while nobody could be told, and this page was opened since.
+async function comeBack() {
+  hide();
+  await lockAtServer();
+}
+
 async function uncover() {
   if (await lockAtServer()) return;
+  stay();
   document.querySelector(".frame").inert = false;
   document.querySelector(".frame").hidden = false;
   cover.hidden = true;
@@ -112,7 +137,8 @@ function put(now) {
 
 if (form && cover) {
   for (const kind of ["pointerdown", "keydown", "input", "wheel"]) addEventListener(kind, touch, { passive: true });
-  touch();
+  if (hasLeft()) comeBack();
+  else touch();
   setInterval(look, LOOK);
   document.addEventListener("submit", leave, true);
   addEventListener("online", () => covered() && lockAtServer());

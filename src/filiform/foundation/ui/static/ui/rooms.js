@@ -62,11 +62,11 @@ function show(now) {
 }
 
 keep(document.querySelector("[data-rooms-kept]"));
+// Whoever leaves takes it along; where a page can be locked, lock.js knows whether they have.
+if (!document.querySelector("[data-lock-form]")) document.addEventListener("submit", (event) => "forgetDrafts" in event.target.dataset && forget());
 if (bar) {
   setInterval(refresh, PAUSE);
   document.addEventListener("visibilitychange", refresh);
   addEventListener("online", refresh);
   addEventListener("pageshow", (event) => event.persisted && refresh());
-  // Whoever leaves takes it along; where there is no connection nobody has left yet.
-  document.addEventListener("submit", (event) => "forgetDrafts" in event.target.dataset && !event.defaultPrevented && forget());
 }

@@ -2,7 +2,7 @@
 // It sends nothing: the page that comes does, once it knows who is there.
 import * as forms from "../queue/forms.js";
 import * as panel from "../queue/panel.js";
-import { recall, touch, untouched } from "../queue/person.js";
+import { hasLeft, recall, stay, touch, untouched } from "../queue/person.js";
 import { row } from "../queue/rows.js";
 import * as store from "../queue/store.js";
 import { draw } from "./rooms.js";
@@ -51,7 +51,7 @@ function back() {
 
 // Whoever worked here last, unless they left or nobody has touched a page for so long that it would be locked.
 const known = () => recall() || NOBODY;
-const away = () => untouched() > idle;
+const away = () => hasLeft() || untouched() > idle;
 
 function show() {
   const person = known();
@@ -86,6 +86,7 @@ if (await store.usable) {
 }
 await rooms();
 part("go-on").addEventListener("click", () => {
+  stay();
   touch();
   location.reload();
 });

@@ -4,6 +4,8 @@ const WORK = "filiform-work";
 const SEEN = "filiform-seen";
 // Ends when the browser is closed, as the log-in does.
 const MARK = "at-work";
+// Locked or left by hand while nobody could be told: done as soon as somebody can.
+const LEFT = "filiform-left";
 const secure = location.protocol === "https:" ? "; Secure" : "";
 
 export function remember({ user, practice, ahead }) {
@@ -19,10 +21,23 @@ export function forget() {
   document.cookie = `${MARK}=; Path=/; Max-Age=0; SameSite=Strict${secure}`;
   try {
     localStorage.removeItem(WORK);
+    localStorage.removeItem(LEFT);
   } catch {
     // Nothing was kept.
   }
 }
+
+export function leave() {
+  try {
+    localStorage.setItem(LEFT, "1");
+  } catch {
+    // No room left: the server locks by its own clock.
+  }
+}
+
+export const stay = () => localStorage.removeItem(LEFT);
+
+export const hasLeft = () => localStorage.getItem(LEFT) !== null;
 
 // { user, practice, ahead } of whoever worked here last and did not leave; null where nobody is known.
 export function recall() {
