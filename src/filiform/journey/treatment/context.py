@@ -83,20 +83,16 @@ def _line(room: RoomWithNeedles, opens: bool) -> dict[str, Any]:
     moment = now()
     over = room.due is not None and room.due <= moment
     return {
-        "place": _place(room),
+        "place": room.place,
         "what": what,
         "urgent": _("time is up") if over else "",
         "now": moment,
         "since": room.since,
         "due": room.due,
-        "planned": int((room.due - room.since).total_seconds()) if room.due and room.since else None,
+        "planned": room.planned,
         "needle": room.first.insertion if room.first else None,
         "url": reverse("visit", args=[room.visit]) if opens else "",
     }
-
-
-def _place(room: RoomWithNeedles) -> str:
-    return ", ".join(part for part in (room.site, room.room) if part)
 
 
 def _plain(room: RoomWithNeedles) -> dict[str, Any]:
@@ -109,4 +105,4 @@ def _plain(room: RoomWithNeedles) -> dict[str, Any]:
         }
         for one in room.held
     ]
-    return {"place": _place(room), "needles": needles}
+    return {"place": room.place, "needles": needles}

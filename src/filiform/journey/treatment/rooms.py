@@ -37,6 +37,13 @@ class RoomWithNeedles:
     site: str
     room: str
     held: tuple[Held, ...]
+    #: Who treats there: the visit's practitioner, and whoever placed one of them.
+    hands: frozenset[UUID] = frozenset()
+
+    @property
+    def place(self) -> str:
+        """Site and room as one name."""
+        return ", ".join(part for part in (self.site, self.room) if part)
 
     @property
     def needles(self) -> int:
@@ -52,6 +59,11 @@ class RoomWithNeedles:
     def first(self) -> Held | None:
         """The one whose planned dwell is over first; None where none was planned."""
         return min((one for one in self.held if one.due), key=lambda one: one.due or now(), default=None)
+
+    @property
+    def planned(self) -> int | None:
+        """Seconds from the first needle in to the first planned dwell that is over."""
+        return int((self.due - self.since).total_seconds()) if self.due and self.since else None
 
     @property
     def due(self) -> datetime | None:
@@ -97,6 +109,7 @@ def _room(events: list[NeedleEvent]) -> RoomWithNeedles:
         visit=visit.id,
         site=visit.site.name,
         room=visit.room.name if visit.room else "",
+        hands=frozenset({visit.practitioner_id, *(event.author_id for event in events if event.author_id)}),
         held=tuple(_held(event, event.insertion) for event in events if event.insertion),
     )
 
