@@ -12,7 +12,7 @@ MOST_PACKED_PIXELS = 16_000_000
 #: Tiles of one JPEG 2000 frame; one to some hundred are usual.
 MOST_TILES = 1024
 #: Seconds of processor and bytes of memory for one such frame.
-DECODER_SECONDS, DECODER_MEMORY = 10, 1536 * MEGABYTE
+DECODER_SECONDS, DECODER_MEMORY = 20, 1536 * MEGABYTE
 #: Passes in which a progressive JPEG is sent; some ten are usual, and each costs a walk over the whole picture.
 MOST_PASSES = 100
 #: Frames of a film: a minute at twenty a second.
