@@ -116,6 +116,16 @@ def test_moved_or_broken_environment_is_made_again(home: Path, capfd: pytest.Cap
     assert not environment._is_usable()
 
 
+def test_environment_of_another_folder_is_left_alone(home: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    (theirs / "bin").mkdir(parents=True)
+    (theirs / "bin" / "python").symlink_to(sys.executable)
+    (home / ".venv").symlink_to(theirs)
+    with pytest.raises(SetupError, match="is a link to"):
+        Environment(home).prepare("run")
+    assert [path.name for path in theirs.rglob("*")] == ["bin", "python"]
+
+
 @pytest.mark.usefixtures("without_ensurepip")
 def test_package_that_is_not_the_locked_one_is_refused(home: Path) -> None:
     lock = home / "requirements" / "run.txt"

@@ -45,11 +45,11 @@ def tell(practice: Practice, progress: Progress, *, small: bool, processes: int 
         received = []
         for number, story in enumerate(stories, 1):
             received.append(reception.receive(house, story))
-            progress(f"Demo practice: {number} of {len(stories)} patients on record")
+            progress(f"Demo practice: {number} of {len(stories)} patients registered")
         with closing(_visits(house, received, processes or os.cpu_count() or 1)) as told:
             for number, went_round in enumerate(told, 1):
                 house.gone_round.extend(went_round)
-                progress(f"Demo practice: {number} of {len(stories)} patients")
+                progress(f"Demo practice: {number} of {len(stories)} histories told")
         houses.recall(house)
         reception.confuse(house, [one.patient for one in received])
     return house

@@ -89,6 +89,12 @@ class Environment:
             return False
 
     def _make(self) -> None:
+        if self.folder.is_symlink():
+            # What lies behind it belongs to another folder, and would be made anew for this one.
+            raise SetupError(
+                f"{self.folder} is a link to {self.folder.readlink()}, the environment of another folder. "
+                "Remove the link, then start again; this folder gets an environment of its own."
+            )
         shutil.rmtree(self.folder, ignore_errors=True)
         uv, virtualenv = shutil.which("uv"), shutil.which("virtualenv")
         ways: list[list[str]] = []
