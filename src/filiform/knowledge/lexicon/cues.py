@@ -44,6 +44,9 @@ _LIMBS = {
 }
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _COMING = frozenset({"appointment", "coming", "here", "needling", "session", "treatment", "visit", "this", "today"})
+_SINCE = frozenset(
+    {"began", "begun", "commenced", "diagnosed", "for", "from", "on", "prescribed", "put", "since", "started"}
+)
 _DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -63,6 +66,7 @@ class Cues:
     sides: tuple[str, ...] = ()
     today: bool = False  # before this visit
     other_days: bool = False  # as a habit, or on another day
+    once: bool = False  # at some time, and nothing says that it goes on
     ago: float | None = None  # weeks since, when the words tell of the past and not of how long
 
 
@@ -83,6 +87,7 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         planned=bool(pairs & _PLANNED_PAIRS),
         removed=_removed(set(around), pairs),
         sides=_named_sides(words),
+        once=_once(around, pairs),
         today=_before_this_visit(around),
         other_days=bool(_OTHER_DAYS & set(around)),
         ago=ago if "ago" in around or _in_month(words, on) is not None else None,
@@ -114,6 +119,11 @@ def limbs(places: Sequence[str]) -> tuple[str, ...]:
             return ()
         found.append(f"{side}{_LIMBS[area]}")
     return tuple(dict.fromkeys(found))
+
+
+def _once(around: Sequence[str], pairs: set[tuple[str, str]]) -> bool:
+    told = {("years", "ago"), ("the", "past"), ("in", "past")} & pairs or "previously" in around
+    return bool(told) and _SINCE.isdisjoint(around)
 
 
 def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:

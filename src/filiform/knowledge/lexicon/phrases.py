@@ -1,19 +1,13 @@
-"""Words and patterns: a text as tokens, a pattern as words that must be near each other, slips allowed."""
+"""Words and entries: a text as tokens, a line of the lexicon, and how far two words are apart."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "ß": "ss", "ø": "o", "ł": "l"})
 _TOKEN = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|\?")
-_BEFORE = frozenset({"no", "not", "cannot", "cant", "dont", "unable"})  # stand before what they deny
-_SPAN = 9  # words within which all words of a pattern must stand
-
-
 _SPELLED_OUT = (
     (re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ""),  # 10,000 units
     (re.compile(r"(?<=\d),(?=\d{1,2}\s*(?:mg|mcg|ml|g|iu|units?|%)\b)", re.I), "."),  # 2,5 mg
@@ -51,6 +45,7 @@ class Entry:
     `today`: "only" counts when it was before this visit ("diazepam this morning"), "unless" when nothing tells of
     another day or of a habit ("two glasses of wine a week"). `drains`: the limb whose lymph runs there.
     `fades`: that many weeks ago is past. `beside`: a further meaning of words that others read too.
+    `close`: its words stand side by side ("20 a day").
     `told_in`: the list it is told in, when not `field`. `limb`: its place is the whole limb, elsewhere anywhere.
     A `field` says which list the codes belong to; an entry without codes is known and harmless.
     """
@@ -69,6 +64,7 @@ class Entry:
     beside: bool = False
     told_in: str = ""
     fades: float | None = None
+    close: bool = False
     limb: bool = False
 
 
@@ -78,89 +74,6 @@ class Hit:
 
     entry: Entry
     at: frozenset[int]
-
-
-def _inside(hit: Hit, other: Hit, commas: frozenset[int]) -> bool:
-    if not (hit.at < other.at and hit.entry.field == other.entry.field) or other.entry.beside:
-        return False
-    own, whole = (sum(min(each.at) < comma <= max(each.at) for comma in commas) for each in (hit, other))
-    return own == whole
-
-
-def _plain(word: str) -> str:
-    return word.replace("ph", "f")
-
-
-class Matcher:
-    """All entries, indexed by the first letters of their longest word."""
-
-    def __init__(self, entries: Sequence[Entry], known: frozenset[str] = frozenset()) -> None:
-        self._by_head: dict[str, list[tuple[Entry, tuple[str, ...], str]]] = {}
-        self.words: set[str] = set(known)
-        for entry in entries:
-            for pattern in entry.patterns:
-                head = max(pattern, key=len)
-                self._by_head.setdefault(head[:2], []).append((entry, pattern, head))
-                self.words.update(word.rstrip("*") for word in pattern)
-        self._slip = lru_cache(maxsize=4096)(self._slips)
-        self._same = lru_cache(maxsize=1 << 16)(self._alike)
-
-    def find(
-        self, words: Sequence[str], fields: Mapping[str, object] | set[str], commas: frozenset[int] = frozenset()
-    ) -> list[Hit]:
-        """Find the entries of these fields; one whose words all belong to a longer find is left out.
-
-        A longer find that reaches over a comma (`commas`: positions that begin a new part) leaves the shorter one.
-        """
-        hits: dict[tuple[int, frozenset[int]], Hit] = {}
-        for place, word in enumerate(words):
-            for entry, pattern, head in self._candidates(word):
-                if (entry.told_in or entry.field) not in fields or not self._same(head, word):
-                    continue
-                at = self._positions(pattern, words, place)
-                if at:
-                    hits[(id(entry), at)] = Hit(entry, at)
-        found = list(hits.values())
-        return [hit for hit in found if not any(_inside(hit, other, commas) for other in found)]
-
-    def _candidates(self, word: str) -> list[tuple[Entry, tuple[str, ...], str]]:
-        heads = {word[:2]}
-        if len(word) >= 5 and word not in self.words:
-            heads |= {word[1] + word[0], word[0] + word[2], word[1:3], word[0] + word[1]}
-            heads |= {head for head in self._by_head if head[0] == word[0]}
-        return [found for head in heads for found in self._by_head.get(head, ())]
-
-    def _positions(self, pattern: tuple[str, ...], words: Sequence[str], near: int) -> frozenset[int] | None:
-        low, high = max(0, near - _SPAN), min(len(words), near + _SPAN + 1)
-        used: set[int] = set()
-        for want in pattern:
-            place = min(
-                (i for i in range(low, high) if i not in used and self._same(want, words[i])),
-                key=lambda i: (want in _BEFORE and i > near, abs(i - near)),
-                default=None,
-            )
-            if place is None:
-                return None
-            used.add(place)
-        return frozenset(used) if near in used else None
-
-    def _alike(self, want: str, word: str) -> bool:
-        if want.endswith("*"):
-            stem, plain = _plain(want[:-1]), _plain(word)
-            slip = len(stem) >= 6 and word not in self.words
-            # A letter too few or too many moves the end of the stem within the word.
-            ends = {plain[: len(stem) + more] for more in (-1, 0, 1)}
-            return word.startswith(want[:-1]) or (slip and any(self._slip(stem, end) for end in ends))
-        return want == word or (len(want) >= 5 and self._slip(want, word))
-
-    def _slips(self, want: str, word: str) -> bool:
-        """Allow one slip in a word of five to eight letters, two in a longer one; known words never slip."""
-        if word in self.words or word.isdigit():
-            return False
-        if want.rstrip("s") == word.rstrip("s"):
-            return True
-        allowed = 1 if len(want) < 9 else 2
-        return abs(len(want) - len(word)) <= allowed and distance(want, word) <= allowed
 
 
 def distance(a: str, b: str) -> int:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from filiform.knowledge.lexicon import cues
 from filiform.knowledge.lexicon.denial import NOT, Clause, Told, loses, told
-from filiform.knowledge.lexicon.phrases import Entry, Hit, Matcher, spelled_out, tokens
+from filiform.knowledge.lexicon.matcher import Matcher
+from filiform.knowledge.lexicon.phrases import Entry, Hit, spelled_out, tokens
 
 FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
 # Which lexicons are looked into for the words of a field: people write a medicine among the conditions.
@@ -120,13 +123,24 @@ def _says_nothing(words: set[str]) -> bool:
 
 @cache
 def _matcher() -> Matcher:
-    return Matcher(tuple(_entries()), cues.NEVER_SLIPS)
+    ordinary = json.loads(files(__package__).joinpath("ordinary.json").read_bytes())
+    return Matcher(tuple(_entries()), cues.NEVER_SLIPS.union(ordinary))
+
+
+def _read(field: str) -> Iterator[dict[str, Any]]:
+    """Give the entries of a field: those of its file, then those of its folder, a file to a chapter."""
+    lexicon = files(__package__)
+    yield from json.loads(lexicon.joinpath(f"{field}.json").read_bytes())
+    folder = lexicon.joinpath(field)
+    if folder.is_dir():
+        for chapter in sorted(folder.iterdir(), key=lambda path: path.name):
+            yield from json.loads(chapter.read_bytes())
 
 
 def _entries() -> list[Entry]:
     entries = []
     for field in FIELDS:
-        for data in json.loads(files(__package__).joinpath(f"{field}.json").read_bytes()):
+        for data in _read(field):
             past = data.get("past")
             entries.append(
                 Entry(
@@ -144,6 +158,7 @@ def _entries() -> list[Entry]:
                     beside=data.get("beside", False),
                     told_in=data.get("told_in", ""),
                     fades=data.get("fades"),
+                    close=data.get("close", False),
                     limb=data.get("limb", False),
                 )
             )
@@ -234,6 +249,7 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     entry = hit.entry
     codes = entry.codes
     faded = entry.fades is not None and local.ago is not None and local.ago >= entry.fades
+    once = local.once and entry.field == "medications"
     over = entry.past is not None and (local.past or faded) and not local.recent
     if entry.past is not None and over:
         # What was so in the past and means something else now, or nothing, is no longer so.
@@ -260,7 +276,7 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
             sets["negated"] |= named
     elif how is Told.NO:
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
-    elif aside or how is Told.PERHAPS or (local.uncertain and (over or not entry.suspected_counts)):
+    elif aside or once or how is Told.PERHAPS or (local.uncertain and (over or not entry.suspected_counts)):
         sets["uncertain"] |= named
     elif entry.within_weeks is not None and not local.recent:
         if local.weeks is None and not local.past:

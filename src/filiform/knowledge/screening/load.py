@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
@@ -103,11 +104,17 @@ def _version(raw: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name in sorted(raw):
         digest.update(name.encode() + b"\0" + raw[name] + b"\0")
-    lexicon = files("filiform.knowledge.lexicon")
-    for each in sorted(lexicon.iterdir(), key=lambda path: path.name):
-        if each.name.endswith(".json"):
-            digest.update(each.name.encode() + b"\0" + each.read_bytes() + b"\0")
+    _add(digest.update, files("filiform.knowledge.lexicon"))
     return digest.hexdigest()[:16]
+
+
+def _add(update: Callable[[bytes], None], folder: Traversable) -> None:
+    """Add the data files of a folder and of those in it, in the order of their names."""
+    for each in sorted(folder.iterdir(), key=lambda path: path.name):
+        if each.name.endswith(".json"):
+            update(each.name.encode() + b"\0" + each.read_bytes() + b"\0")
+        elif each.is_dir() and not each.name.startswith("_"):
+            _add(update, each)
 
 
 def groups(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
