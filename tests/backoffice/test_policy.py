@@ -159,7 +159,6 @@ def post(practice, address, **fields):
 
 
 ITEM, INR = f"/practice/policy/item/{ASPIRIN}/", "/practice/policy/threshold/inr_high/"
-SURGERY = "/practice/policy/threshold/surgery_months/"
 
 
 def form(practice, **more):
@@ -197,19 +196,6 @@ def test_a_threshold_is_set_by_the_page(practice):
     assert "2.5" in page(practice)
 
 
-def test_time_after_an_operation_is_spoken_of_in_weeks(practice):
-    assert "12 weeks" in page(practice)
-    assert post(practice, SURGERY, **form(practice, value="26")).status_code == 302
-    months = in_force(practice).policy("IE").thresholds["surgery_months"]
-    assert months == pytest.approx(26 * 7 / 30.4375)
-    text = page(practice, SURGERY)
-    assert "26 weeks" in text
-    assert 'value="26.0"' in text or 'value="26"' in text
-    assert "2.75" not in text + page(practice)
-    # The file keeps months, as a case does.
-    assert json.loads(page(practice, "/practice/policy.json"))["thresholds"]["surgery_months"] == months
-
-
 @pytest.mark.parametrize(
     ("address", "fields", "field", "says"),
     [
@@ -222,7 +208,7 @@ def test_time_after_an_operation_is_spoken_of_in_weeks(practice):
         (ITEM, {"weight": "stop", "since": "2020-01-01"}, "since", "cannot begin in the past"),
         (ITEM, {"weight": "stop", "since": "soon"}, "since", "year-month-day"),
         (INR, {"value": "40"}, "value", "Write a number from 1.5 to 4."),
-        (SURGERY, {"value": "3"}, "value", "Write a number from 4 to 52."),
+        ("/practice/policy/threshold/surgery_months/", {"value": "3"}, "value", "Write a number from 4 to 52."),
         (INR, {"value": "nan"}, "value", "Write a number"),
         (INR, {"value": ""}, "value", "Write a number from 1.5 to 4."),
         ("/practice/policy/threshold/trauma_days/", {"value": "10"}, "value", "only be made stricter: 30 to 365"),

@@ -14,6 +14,7 @@ from filiform.knowledge import DataError, check, load
 from filiform.knowledge import reading as data
 from filiform.knowledge.check import Fault
 from filiform.knowledge.command import command
+from filiform.knowledge.counting import counted
 from filiform.knowledge.loader import load as cached_load
 
 validator = importlib.import_module("filiform.knowledge.check")
@@ -264,3 +265,9 @@ def test_ways_of_telling_a_patient_to_stop_a_medicine_are_caught(text):
 def test_the_faults_of_screening_are_listed_too(monkeypatch):
     monkeypatch.setattr("filiform.knowledge.screening.faults", lambda: ["sites.json: rule x has no source"])
     assert [str(fault) for fault in check()] == ["screening: sites.json: rule x has no source"]
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "0 entries"), (1, "1 entry"), (2, "2 entries")])
+def test_a_number_goes_with_its_noun(number: int, told: str) -> None:
+    assert counted(number, "entry", "entries") == told
+    assert counted(number, "fault") == f"{number} fault{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from filiform.core.reasons import Source
 from filiform.knowledge.check import books, check
+from filiform.knowledge.counting import counted
 from filiform.knowledge.loader import load
 from filiform.knowledge.records import Record
 
@@ -34,7 +35,7 @@ def _check(out: TextIO, err: TextIO) -> int:
     for fault in faults:
         print(fault, file=err)
     if faults:
-        print(f"{len(faults)} faults", file=err)
+        print(counted(len(faults), "fault"), file=err)
         return 1
     known = books(load())
     width = max(map(len, known))

@@ -11,6 +11,7 @@ from filiform.core.screening.policy import Fault, Why
 from filiform.foundation.decisions.words import WEIGHTS
 
 THRESHOLDS: dict[str, str | Promise] = {
+    "assent_age": gettext_lazy("Age from which a child is asked too"),
     "pregnancy_age_from": gettext_lazy("Age from which pregnancy is asked about"),
     "pregnancy_age_to": gettext_lazy("Age from which pregnancy is no longer asked about"),
     "fever_c": gettext_lazy("Temperature that counts as fever"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from uuid import UUID
 
+from filiform.knowledge.counting import counted
+
 from .errors import CommandError
 from .installation import database_up
 
@@ -41,10 +43,11 @@ def _known(given: str) -> UUID:
 
 def _tell(checked) -> int:  # type: ignore[no-untyped-def]
     outside = "no head kept outside yet" if checked.kept is None else f"head kept outside at {checked.kept}"
+    told = f"{checked.practice}  {counted(checked.entries, 'entry', 'entries')}, {outside}"
     if not checked.faults:
-        print(f"ok     {checked.practice}  {checked.entries} entries, {outside}")
+        print(f"ok     {told}")
         return 0
-    print(f"FAULT  {checked.practice}  {checked.entries} entries, {outside}, {len(checked.faults)} faults:")
+    print(f"FAULT  {told}, {counted(len(checked.faults), 'fault')}:")
     for fault in checked.faults[:SHOWN]:
         print(f"         entry {fault.seq}: {fault.fault}")
     if len(checked.faults) > SHOWN:

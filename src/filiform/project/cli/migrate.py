@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from filiform.knowledge.counting import counted
+
 from .installation import database_up
 
 
@@ -20,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
         if options.check:
             waiting = pending()
-            print(f"{len(waiting)} steps to do." if waiting else "The tables are up to date.")
+            print(f"{counted(len(waiting), 'step')} to do." if waiting else "The tables are up to date.")
             return 1 if waiting else 0
         bring_up_to_date(print, walls=options.walls)
     return 0

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from filiform.foundation.tenancy import protect
 from filiform.foundation.tenancy.walls import FUNCTIONS
+from filiform.knowledge.counting import counted
 
 OWNER = "owner"
 #: Carries the mark of the walls that stand; the comment of a function needs no right but being its owner.
@@ -43,7 +44,7 @@ def bring_up_to_date(say: Callable[[str], None], *, walls: bool = False) -> None
             with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
                 protect.protect(cursor)
         else:
-            say(f"Bringing the tables up to date ({len(waiting)} steps) ...")
+            say(f"Bringing the tables up to date ({counted(len(waiting), 'step')}) ...")
             call_command("migrate", database=OWNER, verbosity=0, interactive=False)
         _mark_walls()
         say(f"The tables are up to date ({time.monotonic() - began:.1f} s).")

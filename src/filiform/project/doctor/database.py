@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from filiform.knowledge.counting import counted
 from filiform.project.cli.schema import pending
 from filiform.project.database import ROLES, Connections
 from filiform.project.database.roles import EXTENSIONS
@@ -92,5 +93,5 @@ def _extensions(connection: psycopg.Connection[Any]) -> Finding:
 def _tables() -> Finding:
     waiting = pending()
     if waiting:
-        return fault("tables", f"{len(waiting)} steps behind", "Run: filiform migrate")
+        return fault("tables", f"{counted(len(waiting), 'step')} behind", "Run: filiform migrate")
     return ok("tables", "up to date")

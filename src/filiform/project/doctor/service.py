@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from filiform.knowledge.counting import counted
+
 from .finding import Finding, fault, ok, warning
 
 BACKUP_WANTED = timedelta(days=2)
@@ -29,7 +31,9 @@ def _knowledge() -> Finding:
 
     faults = check()
     if faults:
-        return fault("knowledge", f"{len(faults)} faults", "Run 'filiform knowledge check'; install Filiform again.")
+        return fault(
+            "knowledge", counted(len(faults), "fault"), "Run 'filiform knowledge check'; install Filiform again."
+        )
     return ok("knowledge", "sound")
 
 
@@ -107,9 +111,9 @@ def _heads() -> Iterator[Finding]:
             late += 1
     if late:
         mend = "Start 'filiform serve' or 'filiform jobs', whose worker keeps them."
-        yield warning("audit heads", f"not kept outside for {late} practices", mend)
+        yield warning("audit heads", f"not kept outside for {counted(late, 'practice')}", mend)
     else:
-        yield ok("audit heads", f"kept for {len(practices)} practices")
+        yield ok("audit heads", f"kept for {counted(len(practices), 'practice')}")
 
 
 def _backups(data: Path) -> Finding:

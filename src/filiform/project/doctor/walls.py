@@ -11,6 +11,7 @@ from filiform.foundation.tenancy import protect
 from filiform.foundation.tenancy.keys import keys_of
 from filiform.foundation.tenancy.rows import Walled
 from filiform.foundation.tenancy.walls import policies as declared_policies
+from filiform.knowledge.counting import counted
 from filiform.project.database import Connections
 
 from .finding import Finding, fault, ok
@@ -32,7 +33,7 @@ def look(reach: Connections) -> Iterator[Finding]:
     for told in differences[:SHOWN]:
         yield fault("walls", told, "Find out who changed it, then run: filiform migrate --walls")
     if len(differences) > SHOWN:
-        yield fault("walls", f"and {len(differences) - SHOWN} more differences", "As above.")
+        yield fault("walls", f"and {counted(len(differences) - SHOWN, 'more difference')}", "As above.")
 
 
 def _differences(connection: Connection) -> Iterator[str]:
