@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from filiform.knowledge.lexicon.phrases import tokens
@@ -28,6 +29,7 @@ _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
     *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps", "funny"),
 )
+_LOOKED = ("investigat", "explain", "looked", "checked")
 _AGAINST = ("refus", "declin", "object", "unwilling", "disagree", "against")
 _NAMED = {
     "bruising": {"easily", "nosebleeds", "spontaneous", "spontaneously", "unexplained", "uninvestigated"},
@@ -62,7 +64,7 @@ def yes_no(field: str, raw: Any) -> bool | None:
     telling = [i for i, word in enumerate(words) if word.startswith(_TELLING)]
     if words[0] in _YES:
         return True
-    against = (_DENIES | _NOTHING) & set(words) or any(word.startswith(_AGAINST) for word in words)
+    against = (_DENIES | _NOTHING) & set(_looked_into(words)) or any(word.startswith(_AGAINST) for word in words)
     if _NAMED.get(field, set()) & set(words) and not against:
         return True
     if words[0] in _NO:
@@ -74,6 +76,12 @@ def yes_no(field: str, raw: Any) -> bool | None:
     if telling:
         return not all(_denied(words, place) for place in telling)
     return False if _FINE.get(field, set()) & set(words) and not _DENIES & set(words) else None
+
+
+def _looked_into(words: list[str]) -> list[str]:
+    """Give the words without those that only say that nobody looked: "spontaneous, not investigated"."""
+    unseen = {i for i, pair in enumerate(pairwise(words)) if pair[0] in _DENIES and pair[1].startswith(_LOOKED)}
+    return [word for i, word in enumerate(words) if i not in unseen]
 
 
 def _after_but(field: str, words: list[str]) -> list[str]:

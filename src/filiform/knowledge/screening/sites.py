@@ -25,6 +25,7 @@ REGIONS = frozenset(
         *("foot", "upper limb", "lower limb"),
     }
 )
+_SMALL = frozenset({"a", "at", "attachment", "insertion", "near", "of", "on", "the", "to"})
 MOST = 100
 
 
@@ -59,7 +60,7 @@ def _one(field: str, raw: Any) -> tuple[Site, ...]:
 
 def _landmark(raw: str) -> tuple[Site, ...]:
     name, sides = _words(raw)
-    identity = landmarks().get(name)
+    identity = _landmarks_bare().get(_bare(name))
     return tuple(Site(identity, side) for side in sides) if identity else ()
 
 
@@ -87,3 +88,13 @@ def landmarks() -> dict[str, str]:
         for name in (each["id"].replace("-", " "), *each["words"]):
             words[name] = each["id"]
     return words
+
+
+@cache
+def _landmarks_bare() -> dict[str, str]:
+    return {_bare(name): each for name, each in landmarks().items()}
+
+
+def _bare(name: str) -> str:
+    """Give a name without the small words that may stand in it or not."""
+    return " ".join(word for word in name.split() if word not in _SMALL) or name

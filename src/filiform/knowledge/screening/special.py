@@ -166,6 +166,7 @@ _MAY_LACK_CAPACITY = re.compile(
 _RELATIVES = re.compile(
     r"\b(?:mother|father|mum|mom|dad|parent|wife|husband|family|girlfriend|daughter|sister|grand\w+|fh)\b[^,;.'\]]*"
 )
+_BY_POSITION = re.compile(r"\bworse (?:when |on )?(?:lying|bending|stooping|standing)\b")
 _TOLD_FAINT = re.compile(rf"\b{_NOT_DENIED}(?:faint\w*|pass\w* out|black\w* out) (?:\w+ ){{0,3}}{_NEEDLE}")
 
 
@@ -188,6 +189,8 @@ def imply(case: Mapping[str, Any], answers: dict[str, Answer[Value]], found: Fou
         answers["capacity"] = UNKNOWN
     if "head" in found.present["complaint"] and "leg-pain-on-cough" in found.present["symptoms"]:
         found.present["symptoms"].add("headache-on-cough")  # "worse on coughing" is told of the complaint
+    if "head" in found.present["complaint"] and _BY_POSITION.search(told):
+        found.present["symptoms"].add("headache-positional")
     if "node-clearance" in found.absent["conditions"] - found.present["conditions"]:
         answers.setdefault("nodes_removed", Known(False))  # "mastectomy, no nodes removed"
     if "visit_type" not in answers and ("last_sites" in answers or "hours_since_session" in answers):
