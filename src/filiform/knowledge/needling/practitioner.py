@@ -11,7 +11,7 @@ from typing import Any
 
 from filiform.core.needling import Cover, Credential
 from filiform.core.reasons import Source
-from filiform.core.sites import SiteTag
+from filiform.core.sites import OVER_LUNG, SiteTag
 from filiform.core.values import UNKNOWN, Unknown
 from filiform.knowledge.jurisdictions import citations, packs
 from filiform.knowledge.loader import load
@@ -87,12 +87,14 @@ def cover(raw: Any, insurer: Any, on: date) -> Cover | Unknown:
     if not given and (not name or name.lower() in plain.NOT_KNOWN):
         return UNKNOWN
     own = exclusions("insurance.excluded", _excluded(given))
+    # An insurer that leaves out the thorax means the lung, as the one whose words are published does.
+    lung = frozenset(map(str, OVER_LUNG)) if SiteTag.THORAX in own.tags else frozenset()
     published = next((each for each in insurers() if name.lower() in each.names and on >= each.since), None)
     return Cover(
         insurer=name or "not named",
         valid_until=plain.day("insurance.valid_until", plain.first(given, "valid_until", "expires")),
         excluded_regions=own.regions,
-        excluded_tags=own.tags,
+        excluded_tags=own.tags | lung,
         excluded_structures=own.structures | (published.excluded if published else frozenset()),
         excluded_techniques=_techniques("insurance.excluded_techniques", given.get("excluded_techniques")),
         electrical=plain.flag("insurance.electrical", given.get("electrical"), True),
