@@ -87,6 +87,8 @@ def test_given_keys_alone_when_zones_are_marked_then_all_is_said_and_a_muscle_is
     _reaches_all(page)
     muscle = page.locator("#candidates .candidate").first
     name = str(muscle.get_attribute("data-structure"))
+    leads = muscle.locator("summary").first.inner_text()
+    expect(page.locator("[data-ranked]")).to_have_text(f"First in the ranking: {leads}")
     muscle.locator("summary").first.focus()
     page.keyboard.press("Enter")
     expect(muscle.get_by_text(re.compile("^Hazards:"))).to_be_visible()

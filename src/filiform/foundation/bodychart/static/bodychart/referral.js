@@ -87,8 +87,17 @@ document.addEventListener(
   true,
 );
 
+// Who hears the page is told which muscle leads when that changes: the ranking itself is drawn anew, and not read out.
+function tellFirst() {
+  const place = document.querySelector("[data-ranked]");
+  const first = document.querySelector("[data-refers] summary")?.textContent.trim();
+  const said = first ? `${place?.dataset.ranked} ${first}` : "";
+  if (place && place.textContent !== said) place.textContent = said;
+}
+
 // A ranking that was drawn anew keeps the entry open that was open; one that is gone is put out.
 document.addEventListener("htmx:afterSettle", () => {
+  tellFirst();
   if (!shown) return;
   const entry = [...document.querySelectorAll("[data-refers]")].find((each) => JSON.parse(each.dataset.refers).structure === shown.structure);
   if (entry) entry.querySelector("details").open = true;
