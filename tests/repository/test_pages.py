@@ -20,6 +20,7 @@ FOR_EVERYBODY = {
     "gallery/": "the look",
     "lock/": "asks a log-in of its own; opens while the session is locked, and names no patient",
     "rooms/": "the bar of rooms with needles by itself; nothing for who is not logged in, and names no patient",
+    "leave/": "log-out, which names rooms with one's own needles first, and no patient",
     "offline/": "the page without a connection, the same for everybody",
     "worker.js": "names the files of that page, and nothing else",
     "schema/case.json": "the form of a case, from the knowledge alone",

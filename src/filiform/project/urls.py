@@ -2,11 +2,8 @@
 
 from django.urls import include, path
 
-from filiform.journey.visit.leaving import log_out
-
 urlpatterns = [
     path("", include("filiform.foundation.gate.urls")),
-    path("account/logout/", log_out, name="account_logout"),
     path("account/", include("allauth.urls")),
     path("", include("filiform.foundation.ui.urls")),
     path("", include("filiform.foundation.office.urls")),

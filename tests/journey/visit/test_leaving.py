@@ -17,7 +17,7 @@ def stage(practice: PracticeKit) -> Stage:
 
 
 def _log_out(client: Any, **more: str) -> Any:
-    return client.post(reverse("account_logout"), more)
+    return client.post(reverse("log-out"), more)
 
 
 def _is_in(client: Any) -> bool:

@@ -14,7 +14,7 @@ from tests.support.practice import PracticeKit
 
 STEPS = ("case-history", "screening", "consent", "examination", "needles", "count", "aftercare", "sign")
 #: Forms that read, or end or lock the session.
-HARMLESS = (reverse("patients"), reverse("account_logout"), reverse("lock"))
+HARMLESS = (reverse("patients"), reverse("log-out"), reverse("lock"))
 
 
 def _offered(practice: PracticeKit, role: str, address: str) -> tuple[str, list[str]]:

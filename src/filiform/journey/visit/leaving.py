@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from filiform.foundation.gate.public import public
+from filiform.foundation.gate.public import open_while_locked, public
 from filiform.foundation.tenancy.scope import enter
 from filiform.journey.treatment.public import RoomWithNeedles, rooms_with_needles
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@open_while_locked
 @public
 def log_out(request: HttpRequest) -> HttpResponseBase:
     """The library's log-out; with needles of one's own in place it names the rooms first, and takes `all-the-same`."""

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import cancelling, paper_views, timeline, views
+from . import cancelling, leaving, paper_views, timeline, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("leave/", leaving.log_out, name="log-out"),
     path("today/", views.day, name="today"),
     path("unsigned/", views.unsigned, name="unsigned"),
     path("visits/<uuid:visit>/", views.visit_home, name="visit"),
