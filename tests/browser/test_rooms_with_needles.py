@@ -56,6 +56,9 @@ def test_given_a_page_that_stays_open_then_its_bar_counts_down_sounds_and_follow
     page.context.add_init_script(f"localStorage.setItem('filiform-alarm', 'yes'); {EAR}")
     page.goto("/patients/")
     page.get_by_role("heading", name="Patients").tap()
+    beside = page.context.new_page()  # a second window of the same browser does not sound again
+    beside.goto("/today/")
+    beside.get_by_role("heading", name="Today").tap()
     bar = page.locator(".page-bar")
     expect(bar).to_contain_text(re.compile(r"1 needle in since \d\d:\d\d, 0:0\d left"))
     expect(bar).to_contain_text("time is up", timeout=15_000)
@@ -77,6 +80,25 @@ def test_given_a_page_that_stays_open_then_its_bar_counts_down_sounds_and_follow
     expect(bar).to_have_count(0)
     page.wait_for_timeout(700)
     assert len(tones) == 3
+
+
+def test_given_a_device_whose_clock_is_set_meanwhile_then_clocks_and_times_go_on_by_the_servers(clinic: Clinic) -> None:
+    from filiform.foundation.tenancy.clock import now
+
+    stage = ready_stage(clinic.practice)
+    stage.place(dwell="10", at=(now() - timedelta(minutes=2)).isoformat())
+    page = clinic.window(screen=PHONE)
+    page.clock.install(time=now())
+    page.goto(stage.needles_url)
+    page.clock.set_system_time(now() - timedelta(hours=1))
+    _look_again(page)
+    page.clock.run_for(1100)
+    expect(page.locator(".needle-chip [data-clock-shown]")).to_have_text(re.compile(r"^2:\d\d$"))
+    with page.expect_response("**/needles/tap/"):
+        page.get_by_role("button", name="Needle 1 is out").click()
+    (entry,) = stage.entries()
+    assert entry.state == "out"
+    assert 120 <= entry.dwell < 180
 
 
 def _look_again(page: Page) -> None:

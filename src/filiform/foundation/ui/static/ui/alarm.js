@@ -2,7 +2,9 @@
 import { beep, choose, chosen, heard, say, wake } from "./sound.js";
 
 const TOLD = "filiform-alarm-told";
-const told = new Set(JSON.parse(sessionStorage.getItem(TOLD) || "[]"));
+// Of so many needles it is remembered that they sounded; all windows of the browser know it.
+const MOST = 100;
+const here = new Set();
 let shown;
 
 // Looked up each time: an answer of the queue may have taken the place of the page.
@@ -18,17 +20,27 @@ function show() {
 // The clocks put the mark; whoever is marked and was not told of yet sounds, as soon as the browser lets it.
 function listen() {
   const chips = document.querySelectorAll("[data-needle].clock--over");
-  const due = [...chips].map((chip) => chip.dataset.needle).filter((needle) => !told.has(needle));
+  if (!chips.length) return;
+  const told = remembered();
+  const due = [...chips].map((chip) => chip.dataset.needle).filter((needle) => !told.includes(needle) && !here.has(needle));
   if (!due.length) return;
   if (chosen() && !heard()) return wake();
-  for (const needle of due) told.add(needle);
-  remember();
+  remember([...told, ...due]);
   if (chosen()) beep(3);
 }
 
-function remember() {
+function remembered() {
   try {
-    sessionStorage.setItem(TOLD, JSON.stringify([...told]));
+    return JSON.parse(localStorage.getItem(TOLD)) || [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(told) {
+  for (const needle of told) here.add(needle);
+  try {
+    localStorage.setItem(TOLD, JSON.stringify(told.slice(-MOST)));
   } catch {
     // No room left: the next page sounds once more.
   }

@@ -1,6 +1,8 @@
 // Counts on how long a needle has been in, by the server's clock, and says when the planned time is over.
 import { beep, choose, chosen, say } from "./sound.js";
 
+// Milliseconds by which two readings of the clocks may differ.
+const APART = 3000;
 const clocks = new Map();
 
 function begin(root) {
@@ -44,6 +46,10 @@ function tell(box, clock) {
   if (!already && box.querySelector("[data-clock-sound] input")?.checked) beep(2);
 }
 
+// How far the server's clock is ahead, heard anew; a moment of travel is no change.
+document.addEventListener("clock:server", ({ detail }) => {
+  for (const clock of clocks.values()) if (Math.abs(clock.ahead - detail) > APART) clock.ahead = detail;
+});
 document.addEventListener("change", (event) => {
   if (event.target.closest("[data-clock-sound]")) choose(event.target.checked);
 });

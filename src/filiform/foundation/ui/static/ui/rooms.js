@@ -55,6 +55,8 @@ async function refresh() {
 function show(now) {
   if (!now?.dataset.roomsKept) return;
   keep(now);
+  // A device whose clock was set meanwhile (after a sleep, by hand) goes on by the server's.
+  document.dispatchEvent(new CustomEvent("clock:server", { detail: Date.parse(now.dataset.now) - Date.now() }));
   if (now.dataset.roomsKept === bar.dataset.roomsKept) return;
   bar.replaceWith(document.adoptNode(now));
   bar = now;

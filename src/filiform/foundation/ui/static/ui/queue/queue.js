@@ -5,6 +5,7 @@ import { forget, remember } from "./person.js";
 import * as send from "./send.js";
 import * as store from "./store.js";
 
+const AGREE = 2000;
 const found = document.querySelector("[data-queue-panel]");
 const count = document.querySelector("[data-queue-count]");
 
@@ -23,17 +24,22 @@ function work() {
   const me = { user: person, practice: found.dataset.practice, who: found.dataset.who, ahead: ahead() };
   if (!me.user || !me.practice) return;
   remember(me);
+  document.addEventListener("clock:server", ({ detail }) => {
+    if (Math.abs(me.ahead - detail) < AGREE) return;
+    me.ahead = Math.abs(detail) < AGREE ? 0 : detail;
+    remember(me);
+  });
   forms.begin(me);
   panel.begin(me, found);
   send.begin(me);
 }
 
-// Milliseconds by which the server's clock is ahead of this device's; within two seconds they agree.
+// Milliseconds by which the server's clock is ahead of this device's; within `AGREE` they are the same.
 function ahead() {
   const [drawn] = performance.getEntriesByType("navigation");
   const here = performance.timeOrigin + (drawn?.responseStart || 0);
   const apart = Date.parse(found.dataset.now) - here;
-  return Math.abs(apart) < 2000 ? 0 : apart;
+  return Math.abs(apart) < AGREE ? 0 : apart;
 }
 
 // Nobody is logged in: how many entries wait, and nothing of what they say.
