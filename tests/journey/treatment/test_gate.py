@@ -66,6 +66,15 @@ def test_a_stop_finding_bars_every_needle_and_says_which(practice):
     refused(scene, "screening-stop")
 
 
+def test_a_barred_site_is_named_and_the_other_is_not(practice):
+    left, right = CALF
+    skin = {"present": ["infected"], "absent": [], "uncertain": [], "complete": True}
+    scene = stage(practice)
+    assert scene.screen(*CALF, **{f"skin_at_site@{left}": skin}) == "stop"
+    assert "site-barred" in reasons(refused(scene, "screening-stop", where=left))
+    assert "site-barred" not in reasons(refused(scene, "screening-stop", where=right))
+
+
 def test_a_missing_answer_bars_every_needle(practice):
     from datetime import date
 
