@@ -31,3 +31,12 @@ def test_time_after_an_operation_is_spoken_of_in_weeks(practice):
     assert "2.75" not in text + page(practice)
     # The file keeps months, as a case does.
     assert json.loads(page(practice, "/practice/policy.json"))["thresholds"]["surgery_months"] == months
+
+
+def test_how_long_consent_holds_is_a_whole_number_of_months(practice):
+    address = "/practice/policy/threshold/consent_renewal_months/"
+    answer = post(practice, address, **form(practice, value="2.5"))
+    assert answer.status_code == 422
+    assert "Write a whole number." in answer.content.decode()
+    assert post(practice, address, **form(practice, value="2")).status_code == 302
+    assert "2 months" in page(practice)

@@ -53,11 +53,12 @@ def test_nothing_to_confirm_is_refused(shoulder):
     assert not shoulder.rows()
 
 
-def test_a_consent_runs_out(practice, shoulder):
+def given_before(practice, shoulder, days):
+    """Consent to the same, given so many days ago."""
     from filiform.foundation.tenancy.clock import telling
 
-    with telling(timezone.now() - timedelta(days=120)), practice.as_role():
-        old = practice.make_visit(shoulder.patient, starts_at=timezone.now() - timedelta(days=120))
+    with telling(timezone.now() - timedelta(days=days)), practice.as_role():
+        old = practice.make_visit(shoulder.patient, starts_at=timezone.now() - timedelta(days=days))
     past = type(shoulder)(practice, shoulder.patient, old)
     past.plan(*SHOULDER)
     fields = past.form()
@@ -66,7 +67,7 @@ def test_a_consent_runs_out(practice, shoulder):
     from filiform.journey.consent.forms import ConsentForm
     from filiform.journey.consent.sheet import sheet_of
 
-    with telling(timezone.now() - timedelta(days=120)), practice.as_role():
+    with telling(timezone.now() - timedelta(days=days)), practice.as_role():
         visit = open_visit(old, why="test")
         sheet = sheet_of(visit)
         from django.http import QueryDict
@@ -77,7 +78,40 @@ def test_a_consent_runs_out(practice, shoulder):
         form = ConsentForm(data, explanation=sheet.explanation, patient=visit.patient)
         assert form.is_valid(), form.errors
         record_answer(visit=visit, answer=form.answer(), explanation=sheet.explanation, based_on="")
+
+
+def holds_for(practice, months):
+    from filiform.backoffice.policy.public import set_threshold
+
+    with practice.as_role("owner"):
+        set_threshold(
+            threshold="consent_renewal_months", value=months, reason="Our insurer asks for it.", source="Letter, 2026"
+        )
+
+
+def test_a_consent_runs_out(practice, shoulder):
+    given_before(practice, shoulder, days=120)
     assert shoulder.codes() == {"expired"}
+
+
+def test_a_consent_runs_out_when_the_practice_rules(practice, shoulder):
+    given_before(practice, shoulder, days=40)
+    assert shoulder.codes() == {"not-confirmed-today"}
+    holds_for(practice, 1)
+    assert shoulder.codes() == {"expired"}
+
+
+def test_a_practice_may_let_a_consent_hold_for_longer(practice, shoulder):
+    given_before(practice, shoulder, days=120)
+    holds_for(practice, 6)
+    assert shoulder.codes() == {"not-confirmed-today"}
+
+
+def test_without_a_ruling_the_core_and_the_settings_say_the_same():
+    from filiform.core.consent import ConsentSettings
+    from filiform.knowledge.screening import load
+
+    assert load().book.thresholds["consent_renewal_months"] == ConsentSettings().renewal_months
 
 
 def test_a_consent_of_another_problem_does_not_count(practice):

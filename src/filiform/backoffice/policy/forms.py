@@ -82,7 +82,7 @@ class ThresholdForm(_Decision):
         super().__init__(*args, **kwargs)
         self.about = about
         name, ends = about.threshold.id, words.ends(about.threshold.id, about.range)
-        whole = name in words.IN_WEEKS or about.range.high >= 45
+        whole = name in words.IN_WEEKS | words.WHOLE or about.range.high >= 45
         field = cast(forms.FloatField, self.fields["value"])
         field.widget = StepperInput(
             {"min": ends["low"], "max": ends["high"], "step": "1" if whole else "0.1"},
@@ -94,7 +94,10 @@ class ThresholdForm(_Decision):
 
     def clean_value(self) -> float:
         """Refuse a number outside what may be set, with the reason, together with all else that is wrong."""
-        value = words.kept(self.about.threshold.id, self.cleaned_data["value"])
+        name: str = self.about.threshold.id
+        value = words.kept(name, self.cleaned_data["value"])
+        if name in words.WHOLE and not value.is_integer():
+            raise forms.ValidationError(_("Write a whole number."))
         if not self.about.range.low <= value <= self.about.range.high:
             code = "too-mild" if self.about.why else "out-of-range"
             fault = Fault("threshold", self.about.threshold.id, code, range=self.about.range, why=self.about.why)

@@ -23,6 +23,7 @@ THRESHOLDS: dict[str, str | Promise] = {
     "surgery_months": gettext_lazy("Time after an operation at the region"),
     "trauma_days": gettext_lazy("How long an injury counts as recent"),
     "fontanelle_age": gettext_lazy("Age by which the fontanelles have closed"),
+    "consent_renewal_months": gettext_lazy("Time after which consent is asked for anew"),
     "competition_hours": gettext_lazy("How long before a competition soreness matters"),
 }
 UNITS: dict[str, str | Promise] = {
@@ -32,6 +33,8 @@ UNITS: dict[str, str | Promise] = {
 }  # fmt: skip
 #: Kept in months, as the question asks; spoken of in weeks, as clinicians count them after an operation.
 IN_WEEKS = frozenset({"surgery_months"})
+#: Counted in whole months of the calendar.
+WHOLE = frozenset({"consent_renewal_months"})
 WEEKS_A_MONTH = 365.25 / 12 / 7
 CHAPTERS: dict[str, str | Promise] = {
     "consent": gettext_lazy("Consent, mind, age, general state"),

@@ -87,7 +87,8 @@ def _sheet_of(visit: VisitFile) -> Sheet:
     explanation = explain(sites, techniques(history), person)
     due, on = explanation.required, today()
     law = _written_law(visit)
-    settings = ConsentSettings(written_by_law=law is not None)
+    months = screening.thresholds(visit)["consent_renewal_months"]
+    settings = ConsentSettings(written_by_law=law is not None, renewal_months=max(1, int(months)))
     state, earlier = state_of(rows, due, on, visit.id, settings), standing(rows, due, on, settings)
     if lost:
         state, earlier = not_known(state, lost), not_known(earlier, lost)

@@ -107,6 +107,10 @@ def _questions(known: Screening) -> Iterator[str]:
 NOT_JUDGED = {"frequency_hz", "needle_length_mm", "clinician_reason", "symptom_days", "first_session"}
 
 
+#: Rule books that read a threshold of this file beside the screening.
+OTHER_BOOKS = {"consent"}
+
+
 def _groups(known: Screening) -> Iterator[str]:
     structures = set(load_knowledge().structures) | {each["id"] for each in json.loads(read_file("landmarks"))}
     for name, members in known.book.groups.items():
@@ -126,9 +130,9 @@ def _thresholds(known: Screening) -> Iterator[str]:
     conditions += [leaf for q in known.questions for leaf in leaves(q.asked_when)]
     named = {leaf.bound for leaf in conditions if isinstance(leaf, AtLeast | Below) and isinstance(leaf.bound, str)}
     have = {each.id for each in known.thresholds}
-    asked = {each.id for each in known.thresholds if each.asked}
+    elsewhere = {each.id for each in known.thresholds if each.asked or each.read_by in OTHER_BOOKS}
     yield from (f"threshold {name}: a condition names it but settings.json does not" for name in named - have)
-    yield from (f"threshold {name}: no condition uses it" for name in have - named - asked)
+    yield from (f"threshold {name}: no condition uses it" for name in have - named - elsewhere)
     for each in known.thresholds:
         if each.asked:
             yield from _asked(known, each, each.asked)

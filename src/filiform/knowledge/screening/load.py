@@ -46,7 +46,8 @@ class Threshold:
     """A number that a rule compares with, or that a question asks with; a placeholder is one that no source gives.
 
     `range` is what a practice may set it to by its policy (`core.screening.policy` narrows it); None: it is fixed,
-    because a source gives it, or because a question says it in its words (`asked`).
+    because a source gives it, or because a question says it in its words (`asked`). `read_by` names another rule
+    book that reads it; no condition of the screening does then.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Threshold:
     says: str
     range: Range | None = None
     asked: Asked | None = None
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
