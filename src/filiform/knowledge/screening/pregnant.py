@@ -10,6 +10,7 @@ from filiform.knowledge.screening.lists import Found
 from filiform.knowledge.screening.plain import words_of
 
 _WEEKS = re.compile(r"(\d{1,2})\s*(?:(?:\+\s*\d\s*)?(?:weeks?|wks?|/40)|\+\s*\d\b)")
+_WEEK_NO = re.compile(r"\b(?:week|wk)\s*(\d{1,2})\b")
 _MONTHS = re.compile(r"\b(\d)\s*months?\b")
 _ORDINALS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9},
@@ -50,7 +51,7 @@ def pregnant(raw: Any, found: Found) -> str | None:
 
 def gestation(text: str) -> float | None:
     """Give the week of pregnancy that a text names."""
-    if match := _WEEKS.search(text):
+    if match := _WEEKS.search(text) or _WEEK_NO.search(text):
         return float(match.group(1))
     if match := _MONTHS.search(text):
         return float(match.group(1)) * 4
