@@ -130,6 +130,20 @@ def test_what_expires_soon_stands_at_the_top(practice):
     assert "Expiring soon" in page
 
 
+def test_a_box_that_is_open_and_recalled_stands_above_all(practice, lot):
+    from filiform.backoffice.stock.public import move_lot, open_box
+
+    with practice.as_role("owner"):
+        open_box(lot=lot, site=practice.site, room=practice.room)
+    client = practice.client_for("owner")
+    assert "Open, and not to be used" not in client.get("/practice/stock/").content.decode()
+    with practice.as_role("owner"):
+        move_lot(lot=lot, kind="recalled", reason="Maker’s notice")
+    page = client.get("/practice/stock/").content.decode()
+    said = page[page.index("Open, and not to be used") :]
+    assert said.index("LOT-ONE") < said.index("Open boxes")
+
+
 def test_another_practice_s_stock_is_not_here(practice, other_practice, lot):
     from filiform.backoffice.stock.public import lot_file
 

@@ -66,13 +66,13 @@ def _facts(row: Any) -> tuple[tuple[str, Any], ...]:
         (_("Jurisdiction"), row.jurisdiction),
         (_("Training hours"), row.training_hours),
         (_("Regions"), _names(row.regions, words.region)),
-        (_("Left out"), _names(row.excluded_groups, words.group) if row.excluded_groups else _("nothing")),
+        *([(_("Left out"), _names(row.excluded_groups, words.group))] if row.excluded_groups else ()),
         (
             _("Techniques"),
             _names(row.techniques, lambda code: techniques[code].label if code in techniques else code),
         ),
         (_("Valid"), _("%(start)s to %(end)s") % {"start": _day(row.valid_from), "end": _day(row.valid_until)}),
-        (_("Note"), row.note or _("none")),
+        *([(_("Note"), row.note)] if row.note else ()),
     )
 
 

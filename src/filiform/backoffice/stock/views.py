@@ -33,9 +33,14 @@ def stock(request: HttpRequest) -> HttpResponse:
     day = today()
     lots: list[dict[str, Any]] = [{"lot": lot, "state": words.STATES[lot.state_on(day)]} for lot in queries.lot_files()]
     boxes = [{"box": box, "state": words.STATES[box.lot.state_on(day)]} for box in queries.open_boxes()]
+    barred = [entry for entry in boxes if entry["box"].lot.state_on(day) not in ("usable", "soon")]
     soon = [entry for entry in lots if entry["lot"].state_on(day) == "soon"]
     may_keep = current().actor.has(*KEEPERS)
-    return render(request, "stock/stock.html", {"lots": lots, "boxes": boxes, "soon": soon, "may_keep": may_keep})
+    return render(
+        request,
+        "stock/stock.html",
+        {"lots": lots, "boxes": boxes, "barred": barred, "soon": soon, "may_keep": may_keep},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -29,6 +29,8 @@ def pain_over_time(points: str) -> str:
                 "axis": {
                     "format": "%-d %b",
                     "tickCount": 5,
+                    # Scores of one day share its tick: the same day written twice says nothing.
+                    "tickMinStep": 86_400_000,
                     "grid": False,
                     "labelOverlap": "greedy",
                     "labelSeparation": 10,
