@@ -13,10 +13,13 @@ from django.db import connection
 
 from filiform.foundation.record.models import Signature
 from filiform.foundation.tenancy.refusal import Conflict
+from filiform.foundation.tenancy.turns import Turn, take_turns
 from filiform.journey.aftercare.public import advice_for, record_advice
+from filiform.journey.consent.actions import withdraw
 from filiform.journey.examination.actions import Entered, save_examination
 from filiform.journey.screening.actions import save_history
 from filiform.journey.treatment.actions import counting
+from tests.journey.consent import stage as consents
 from tests.journey.treatment.stage import Stage, ready_stage
 from tests.support.practice import PracticeKit
 
@@ -135,3 +138,17 @@ def test_exit_under_the_id_of_another_needle_is_refused(signable: Stage) -> None
     assert signable.tap("out", one, event).status_code == 302
     assert signable.tap("out", other, event).status_code == 409
     assert signable.state().count.in_place == 1
+
+
+def test_two_answers_on_consent_collide(practice: PracticeKit) -> None:
+    """Both pages showed that nothing was answered yet; the second finds what the first recorded."""
+    visit = consents.stage(practice)
+    visit.plan(*consents.SHOULDER)
+    fields, client = visit.form(), practice.client_for()
+    second = Beside(lambda: client.post(visit.url, fields))
+    with practice.as_role():
+        take_turns(Turn(11, f"consent {visit.patient}"))
+        second.start()
+        withdraw(patient=visit.patient, reason="Changed my mind")
+    assert second.answer().status_code == 409
+    assert [row.kind for row in visit.rows()] == ["withdrawn"]

@@ -14,6 +14,19 @@ def test_withdrawing_wins_and_is_one_click(shoulder):
     assert shoulder.send({"do": "withdraw"}).status_code == 422
 
 
+def test_a_withdrawal_stands_beside_a_signed_visit_and_not_in_it(shoulder):
+    from filiform.foundation.record.public import open_visit, sign
+    from filiform.journey.consent.actions import withdraw
+
+    shoulder.send(shoulder.form())
+    with shoulder.practice.as_role():
+        sign(visit=open_visit(shoulder.visit, why="test").visit, note={})
+    with shoulder.practice.as_role():
+        withdraw(patient=shoulder.patient, reason="Rang", visit=open_visit(shoulder.visit, why="test"))
+    row = shoulder.rows()[-1]
+    assert (row.kind, row.visit_id, row.episode_id) == ("withdrawn", None, None)
+
+
 def test_the_desk_withdraws_after_the_note_was_signed(shoulder):
     from filiform.foundation.record.public import open_visit, sign
 
