@@ -40,6 +40,10 @@ def test_the_last_that_is_taken_and_the_first_that_is_not(text: str, last: str, 
     assert len(faults(text.format(beyond))) == 1
 
 
+def test_a_note_may_be_longer_than_the_name_of_a_point() -> None:
+    assert faults(f'ut l note "{"a" * 900}"') == []
+
+
 def test_a_line_has_a_thousand_characters_and_thirty_entries() -> None:
     assert faults("ut l".ljust(1000)) == []
     assert [code for code, _ in faults("ut l".ljust(1001))] == ["line-too-long"]
