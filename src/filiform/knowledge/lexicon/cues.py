@@ -43,6 +43,7 @@ _LIMBS = {
     **dict.fromkeys(("elbow", "hand", "arm", "upper-limb"), "upper-limb"),
 }
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_SEASONS = frozenset({"winter", "spring", "summer", "autumn", "christmas", "easter"})
 _COMING = frozenset({"appointment", "coming", "here", "needling", "session", "treatment", "visit", "this", "today"})
 _SINCE = frozenset(
     {"began", "begun", "commenced", "diagnosed", "for", "from", "on", "prescribed", "put", "since", "started"}
@@ -90,7 +91,7 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         once=_once(around, pairs),
         today=_before_this_visit(around),
         other_days=bool(_OTHER_DAYS & set(around)),
-        ago=ago if "ago" in around or _in_month(words, on) is not None else None,
+        ago=ago if _dates(words, on) else None,
     )
 
 
@@ -152,6 +153,8 @@ def weeks(words: Sequence[str], on: date) -> float | None:
         months = _in_month(words, on)
     if months is not None:
         return months * _UNITS["month"]
+    if any(first == "last" and second in _SEASONS for first, second in pairwise(words)):
+        return 11.0  # at least so long ago, as it is said; an operation then still counts as recent
     if any(first in ("last", "on", "since") and second.rstrip("s") in _WEEKDAYS for first, second in pairwise(words)):
         return 0.5
     for word in words:
@@ -178,6 +181,12 @@ def _in_month(words: Sequence[str], on: date) -> float | None:
         if first in ("in", "last") and name in _MONTHS and not dated:
             return float((on.month - _MONTHS.index(name) - 1) % 12)
     return None
+
+
+def _dates(words: Sequence[str], on: date) -> bool:
+    """Say whether the time that is told is when it was, and not how long."""
+    named = any(first == "last" and second in _SEASONS for first, second in pairwise(words))
+    return "ago" in words or named or _in_month(words, on) is not None
 
 
 def _places(words: Sequence[str]) -> tuple[str, ...]:
