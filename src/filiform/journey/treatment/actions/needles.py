@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
@@ -122,7 +122,8 @@ def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None) -> gate.Pla
 def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime | None = None) -> NeedleEvent:
     """Record that a needle came out; the same id again changes nothing. Raises Missing.
 
-    Out already (another device was first), the earlier exit stands and comes back; this one is noted beside it.
+    A needle that went on into another structure without leaving the skin is out of both. Out already (another device
+    was first), the earlier exit stands and comes back; this one is noted beside it.
     """
     turn_to_write(visit, "treatment.remove")
     there = queries.needles(visit.id)
@@ -138,10 +139,17 @@ def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime |
     if earlier is not None:
         _note_second_out(visit, earlier, client_id, at)
         return earlier
-    event = add_event(visit, Happening.REMOVED, client_id, needle=row.needle, insertion=row, at=believed(visit, at))
-    if [one.id for one in there.in_place] == [row.id]:
+    moment = believed(visit, at)
+    with_it = [one for one in there.in_place if one.needle == row.needle and one.id != row.id]
+    ids = {row: client_id} | {one: uuid5(client_id, str(one.id)) for one in with_it}
+    events = [
+        new_event(visit, Happening.REMOVED, key, needle=one.needle, insertion=one, at=moment)
+        for one, key in ids.items()
+    ]
+    add_together(*events)
+    if {one.needle for one in there.in_place} == {row.needle}:
         _leave_needled(visit, there.sites)
-    return event
+    return events[0]
 
 
 @action(Role.PRACTITIONER)

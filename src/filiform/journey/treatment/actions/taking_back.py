@@ -38,9 +38,15 @@ def take_back(*, visit: VisitFile, event: UUID, reason: str) -> NeedleEvent | No
 
 @action(Role.PRACTITIONER)
 def back_in(*, visit: VisitFile, insertion: UUID, reason: str) -> None:
-    """Take back that a needle came out: it is still in place. Raises Missing."""
+    """Take back that a needle came out: it is still in place, in all that it was out of at once. Raises Missing."""
     turn_to_write(visit, "treatment.take_back")
-    _take_back_of(visit, insertion, reason, Happening.REMOVED)
+    there = queries.needles(visit.id)
+    row = of_visit(there, insertion)
+    out = [one for one in there.events if one.kind == Happening.REMOVED and one.client_id not in there.voided]
+    moments = {one.at for one in out if one.insertion_id == row.id}
+    for event in out:
+        if event.needle == row.needle and event.at in moments:
+            _take_back(visit, event, reason)
 
 
 def _take_back_of(visit: VisitFile, insertion: UUID, reason: str, *kinds: Happening) -> None:

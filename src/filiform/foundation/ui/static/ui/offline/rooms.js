@@ -10,7 +10,7 @@ export async function draw(ahead) {
   const told = recall();
   const entries = (await store.all().catch(() => [])).filter((one) => one.state !== "back");
   const answered = new Set(entries.flatMap((one) => [said(one, "do") === "out" ? one.needs : "", one.ref]).filter(Boolean));
-  const rooms = (told?.rooms || []).map((room) => ({ ...room, needles: room.needles.filter((one) => !one.ids.some((id) => answered.has(id))) }));
+  const rooms = (told?.rooms || []).map((room) => ({ ...room, needles: stillIn(room.needles, answered) }));
   const left = rooms.filter((room) => room.needles.length);
   if (JSON.stringify(left) === shown) return;
   shown = JSON.stringify(left);
@@ -18,6 +18,12 @@ export async function draw(ahead) {
   part("list").replaceChildren(...left.map((room) => row(room, ahead)));
   if (told) part("told").textContent = new Date(told.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   part("list").dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
+}
+
+// A needle that went on into a second structure is out of both.
+function stillIn(needles, answered) {
+  const gone = new Set(needles.filter((one) => one.ids.some((id) => answered.has(id))).map((one) => one.needle));
+  return needles.filter((one) => !gone.has(one.needle));
 }
 
 const said = (entry, name) => entry.fields.find(([field]) => field === name)?.[1];
