@@ -32,7 +32,9 @@ def stock(request: HttpRequest) -> HttpResponse:
     """Open boxes, lots with their state, and what expires soon."""
     day = today()
     lots: list[dict[str, Any]] = [{"lot": lot, "state": words.STATES[lot.state_on(day)]} for lot in queries.lot_files()]
-    boxes = [{"box": box, "state": words.STATES[box.lot.state_on(day)]} for box in queries.open_boxes()]
+    boxes: list[dict[str, Any]] = [
+        {"box": box, "state": words.STATES[box.lot.state_on(day)]} for box in queries.open_boxes()
+    ]
     barred = [entry for entry in boxes if entry["box"].lot.state_on(day) not in ("usable", "soon")]
     soon = [entry for entry in lots if entry["lot"].state_on(day) == "soon"]
     may_keep = current().actor.has(*KEEPERS)

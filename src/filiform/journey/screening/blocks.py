@@ -112,9 +112,9 @@ def _seen(data: QueryDict, question: Question, name: str, counts: Callable[[str]
     return frozenset(choice.code for choice in question.choices if choice.code in found)
 
 
-def answers_of(question: Question) -> list[tuple[str, object]]:
+def answers_of(normal: bool) -> list[tuple[str, object]]:
     """The two answers of a block; the first reads as what is ticked above it tells (case_history.css)."""
-    none = _("Normal: none of these") if has_normal(question) else _("None of these")
+    none = _("Normal: none of these") if normal else _("None of these")
     both = '<span class="when-none">{}</span><span class="when-some">{}</span>'
     return [(NONE, format_html(both, none, _("None of the others"))), (SOME, _("Some apply"))]
 

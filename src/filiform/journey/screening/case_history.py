@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from filiform.core.screening import Status, Verdict
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, StepPage, VisitFile
-from filiform.knowledge import load as load_knowledge
 from filiform.knowledge.screening import load
 from filiform.knowledge.screening.question import Question
 
@@ -22,7 +21,7 @@ from .actions import save_history
 from .answers import Stored, in_words, site_of
 from .asking import questions_for, unasked
 from .blocks import seen_in
-from .history_page import Open, Page, page_of
+from .history_page import Open, Page, page_of, structure_options
 from .models import CaseHistory as Row
 from .planned import MOST_SITES, last_planned, read_sites, spoken, with_sites
 from .questionnaire import CaseHistoryForm
@@ -210,7 +209,7 @@ class CaseHistoryStep:
                 "shown": ",".join(one.key for one in drawn.form.asked),
                 "site_rows": listed,
                 "site_errors": drawn.site_errors,
-                "structures": load_knowledge().structures.values(),
+                "structures": structure_options(),
                 "to_confirm": [
                     {"question": question, "words": words, "said_on": date.fromisoformat(answer["said_on"])}
                     for question, answer, words in drawn.to_confirm

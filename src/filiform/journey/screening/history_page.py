@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
+from django.forms.renderers import get_default_renderer
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from filiform.foundation.ui.widgets import Chips, Segments
+from filiform.knowledge import load
 from filiform.knowledge.screening.question import Choice
 
-from .blocks import NONE, Block, answers_of, seen_name
+from .blocks import NONE, Block, answers_of, has_normal, seen_name
 from .planned import spoken
 from .questionnaire import AS_SAID, Asked, CaseHistoryForm
 
@@ -147,27 +151,52 @@ def _drawn(form: CaseHistoryForm, asked: Asked, block: Block) -> dict[str, Any]:
     """A block: its items as boxes, its answers, and the items that stand on the page."""
     items = f"{block.name}__items"
     free = asked.question.field in AS_SAID
-    answers = [(NONE, _("Nowhere else: ask only what goes with these"))] if free else answers_of(asked.question)
-    widget = Chips(choices=answers) if free else Segments(choices=answers)
-    attrs = {"id": f"{block.name}__answer", "aria-describedby": items}
     return {
         "name": block.name,
         "title": block.title,
         "free": free,
         "items": _boxes(form, asked, block.choices, items),
-        "answers": _html(widget, block.name, [form.answer(asked, block)], attrs, form),
+        "answers": _answers(block.name, form.answer(asked, block), free, has_normal(asked.question), get_language()),
         "seen": seen_name(block.name),
         "codes": ",".join(sorted(block.codes)),
     }
 
 
-def _boxes(form: CaseHistoryForm, asked: Asked, choices: Iterable[Choice], name: str) -> SafeString:
-    widget = Chips(choices=[(choice.code, choice.label) for choice in choices])
-    return _html(widget, asked.names[0], sorted(form.ticked(asked)), {"id": name}, form)
+def _boxes(form: CaseHistoryForm, asked: Asked, choices: tuple[Choice, ...], name: str) -> SafeString:
+    ticked = form.ticked(asked)
+    told = tuple((choice.code, choice.label, choice.code in ticked) for choice in choices)
+    return _chips(asked.names[0], told, name)
 
 
-def _html(widget: Any, name: str, value: list[str], attrs: dict[str, str], form: CaseHistoryForm) -> SafeString:
-    return mark_safe(widget.render(name, value, attrs, form.renderer))  # noqa: S308  a template escapes
+# Most blocks of most people look the same: what was drawn once is not drawn again.
+@lru_cache(maxsize=1024)
+def _chips(field_name: str, told: tuple[tuple[str, str, bool], ...], name: str) -> SafeString:
+    """Items of a list as boxes: (code, label, ticked)."""
+    widget = Chips(choices=[(code, label) for code, label, _ticked in told])
+    return _html(widget, field_name, [code for code, _label, ticked in told if ticked], {"id": name})
+
+
+@lru_cache(maxsize=1024)
+def _answers(name: str, answer: str, free: bool, normal: bool, language: str | None) -> SafeString:
+    """The answers of a block, in the language of the page."""
+    attrs = {"id": f"{name}__answer", "aria-describedby": f"{name}__items"}
+    if free:
+        told = [(NONE, _("Nowhere else: ask only what goes with these"))]
+        return _html(Chips(choices=told), name, [answer], attrs)
+    return _html(Segments(choices=answers_of(normal)), name, [answer], attrs)
+
+
+def _html(widget: Any, name: str, value: list[str], attrs: dict[str, str]) -> SafeString:
+    return mark_safe(widget.render(name, value, attrs, get_default_renderer()))  # noqa: S308  a template escapes
+
+
+@cache
+def structure_options() -> SafeString:
+    """What the browser proposes while a site is typed: every structure with either side."""
+    labels = (one.label for one in load().structures.values())
+    return format_html_join(
+        "", '<option value="left {}"></option><option value="right {}"></option>', ((each, each) for each in labels)
+    )
 
 
 def _to_ask(
