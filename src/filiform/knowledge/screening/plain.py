@@ -39,6 +39,7 @@ _NAMED = {
     "hiv_cd4_low": {"low"},
 }
 _FINE = {
+    "drives_after": {"bus", "collected", "lift", "passenger", "train", "walking", "walks"},
     "inr_unstable": {"stable", "steady"},
     "needle_phobia": {"bothered", "copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"},
 }
