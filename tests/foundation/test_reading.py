@@ -113,7 +113,11 @@ def _of_nobody(patient: UUID) -> QuerySet[Episode]:
     return Episode.objects.all()
 
 
-@pytest.mark.parametrize("build", [_of_now, _of_somebody, _of_nobody])
+def _of_every_practice(patient: UUID) -> QuerySet[Visit]:
+    return Visit._base_manager.filter(patient_id=patient)
+
+
+@pytest.mark.parametrize("build", [_of_now, _of_somebody, _of_nobody, _of_every_practice])
 def test_what_would_stay_as_it_was_the_first_time_is_refused(practice: PracticeKit, build: Any) -> None:
     patient = practice.make_patient()
     with practice.as_role(), pytest.raises(TypeError, match=build.__name__):
