@@ -22,7 +22,8 @@ def check(knowledge: Knowledge | None = None) -> list[Fault]:
     except DataError as error:
         return [Fault("knowledge", str(error))]
     found = [fault for chapter in CHAPTERS for fault in chapter(known)]
-    return sorted({*found, *_screening(), *_statements(), *_needling(), *_ranking(), *_packs(), *_reporting()}, key=str)
+    apart = (_screening, _statements, _needling, _ranking, _packs, _reporting, _lexicon)
+    return sorted({*found, *(fault for chapter in apart for fault in chapter())}, key=str)
 
 
 def _unreadable() -> Iterator[Fault]:
@@ -96,3 +97,12 @@ def _reporting() -> Iterator[Fault]:
             yield Fault(where, what)
     except (DataError, KeyError) as error:
         yield Fault("reporting", str(error))
+
+
+def _lexicon() -> Iterator[Fault]:
+    """The faults of the words that people write."""
+    # Read late, as above.
+    from filiform.knowledge.lexicon.faults import faults
+
+    for where, what in faults():
+        yield Fault(where, what)

@@ -9,6 +9,7 @@ from filiform.knowledge.lexicon.phrases import Entry, Hit, distance
 
 _BEFORE = frozenset({"no", "not", "cannot", "cant", "dont", "unable"})  # stand before what they deny
 _SPAN = 9  # words within which all words of a pattern must stand
+_A_WORD = 8  # letters; what begins with a stem as long is that word, and no slip of another
 _Pattern = tuple[Entry, tuple[str, ...]]
 
 
@@ -37,11 +38,16 @@ class Matcher:
         self._slips_of = lru_cache(maxsize=4096)(self._slips)
 
     def find(
-        self, words: Sequence[str], fields: Mapping[str, object] | set[str], commas: frozenset[int] = frozenset()
+        self,
+        words: Sequence[str],
+        fields: Mapping[str, object] | set[str],
+        commas: frozenset[int] = frozenset(),
+        ands: frozenset[int] = frozenset(),
     ) -> list[Hit]:
         """Find the entries of these fields; one whose words all belong to a longer find is left out.
 
-        A longer find that reaches over a comma (`commas`: positions that begin a new part) leaves the shorter one.
+        A longer find that reaches over a comma (`commas`: positions that begin a new part) leaves the shorter one;
+        words that stand side by side do not do so over an "and" (`ands`) either.
         """
         wanted = [self._wants(word) for word in words]
         hits: dict[tuple[int, frozenset[int]], Hit] = {}
@@ -51,7 +57,7 @@ class Matcher:
                     if (entry.told_in or entry.field) not in fields:
                         continue
                     at = self._positions(pattern, wanted, place)
-                    if at and not (entry.close and max(at) - min(at) >= len(at)):
+                    if at and not (entry.close and _apart(at, commas | ands)):
                         hits[(id(entry), at)] = Hit(entry, at)
         found = list(hits.values())
         return [hit for hit in found if not any(_inside(hit, other, commas) for other in found)]
@@ -60,7 +66,8 @@ class Matcher:
         """Give the words of patterns that this word satisfies: itself, its stems, and what it is a slip of."""
         stems = (f"{word[:end]}*" for end in range(1, len(word) + 1))
         wants = {want for want in (word, *stems) if want in self._wanted}
-        return wants | self._slips_of(word) if word not in self.words and not word.isdigit() else wants
+        known = word in self.words or word.isdigit() or any(len(want) > _A_WORD for want in wants)
+        return wants if known else wants | self._slips_of(word)
 
     def _positions(self, pattern: tuple[str, ...], wanted: list[set[str]], near: int) -> frozenset[int] | None:
         if len(pattern) == 1:
@@ -117,6 +124,11 @@ class Matcher:
             if len(whole) >= (6 if stem else 5):
                 found.setdefault(whole[0], []).append((want, whole, stem, _letters(whole)))
         return found
+
+
+def _apart(at: frozenset[int], breaks: frozenset[int]) -> bool:
+    first, last = min(at), max(at)
+    return last - first >= len(at) or any(first < place <= last for place in breaks)
 
 
 def _allowed(want: str) -> int:

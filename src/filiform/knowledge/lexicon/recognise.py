@@ -123,24 +123,25 @@ def _says_nothing(words: set[str]) -> bool:
 
 @cache
 def _matcher() -> Matcher:
-    ordinary = json.loads(files(__package__).joinpath("ordinary.json").read_bytes())
-    return Matcher(tuple(_entries()), cues.NEVER_SLIPS.union(ordinary))
-
-
-def _read(field: str) -> Iterator[dict[str, Any]]:
-    """Give the entries of a field: those of its file, then those of its folder, a file to a chapter."""
     lexicon = files(__package__)
-    yield from json.loads(lexicon.joinpath(f"{field}.json").read_bytes())
+    known = (json.loads(lexicon.joinpath(f"{name}.json").read_bytes()) for name in ("ordinary", "medical"))
+    return Matcher(tuple(_entries()), cues.NEVER_SLIPS.union(*known))
+
+
+def chapters(field: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Give the files of a field by name with their entries: its own file, then those of its folder."""
+    lexicon = files(__package__)
+    yield field, json.loads(lexicon.joinpath(f"{field}.json").read_bytes())
     folder = lexicon.joinpath(field)
     if folder.is_dir():
         for chapter in sorted(folder.iterdir(), key=lambda path: path.name):
-            yield from json.loads(chapter.read_bytes())
+            yield f"{field}/{chapter.name.removesuffix('.json')}", json.loads(chapter.read_bytes())
 
 
 def _entries() -> list[Entry]:
     entries = []
     for field in FIELDS:
-        for data in _read(field):
+        for data in (each for _, entries_of in chapters(field) for each in entries_of):
             past = data.get("past")
             entries.append(
                 Entry(
@@ -176,7 +177,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
     commas = frozenset(start for start, join in zip(starts, joins, strict=True) if join in ",()")
     read = Clause(words, commas, frozenset(starts) - commas)
     told_of = _SCOPE[field] | ({"allergies"} if any(word.startswith("allerg") for word in words) else set())
-    hits = _matcher().find(words, told_of, commas)
+    hits = _matcher().find(words, told_of, commas, read.ands)
     sets["read"].update(hit.entry.field for hit in hits)
     named = {i for hit in hits if hit.entry.field != "symptoms" for i in hit.at}
     for hit in hits:
