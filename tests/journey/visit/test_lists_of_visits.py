@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from filiform.foundation.audit.models import AuditEntry
 from filiform.foundation.tenancy.clock import now
+from filiform.journey.visit import today
 from tests.journey.treatment.stage import Stage, ready_stage
 from tests.support.practice import PracticeKit
 
@@ -37,6 +38,15 @@ def test_looking_at_unsigned_notes_is_on_the_log(again: Stage) -> None:
         seen = AuditEntry.objects.filter(act="listed", why="unsigned", actor=str(again.practice.users["owner"]))
         assert {entry.patient_id for entry in seen} == {again.patient}
         assert str(again.visit) in {str(entry.object_id) for entry in seen}
+
+
+def test_a_list_that_was_cut_says_so(again: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, address = again.practice.client_for(), reverse("unsigned")
+    assert "there are more" not in client.get(address).content.decode()
+    monkeypatch.setattr(today, "UNSIGNED_SHOWN", 1)
+    page = client.get(address).content.decode()
+    assert "These are the oldest 1; there are more." in page
+    assert page.count('class="day-line"') == 1
 
 
 def _asked(look: Callable[[], Any]) -> int:

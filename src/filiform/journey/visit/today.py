@@ -22,6 +22,9 @@ from filiform.journey.treatment import public as treatment
 from . import pain
 from .cancelling import why_in_words
 
+#: Unsigned visits on one page.
+UNSIGNED_SHOWN = 100
+
 
 @dataclass(frozen=True)
 class LastScreening:
@@ -158,21 +161,22 @@ def why_cancelled(visits: Iterable[UUID]) -> dict[UUID, str]:
     return {event.visit_id: why_in_words(event.detail) for event in events}
 
 
-def unsigned(practitioner: UUID | None = None, *, limit: int = 100) -> list[Visit]:
-    """Visits that the patient attended and nobody signed yet, oldest first."""
+def unsigned(practitioner: UUID | None = None, *, limit: int = UNSIGNED_SHOWN) -> list[Visit]:
+    """Visits that the patient attended and nobody signed yet, oldest first; `limit` at most."""
     visits = Visit.objects.filter(signature=None, events__kind="arrived").exclude(events__kind="cancelled")
     if practitioner is not None:
         visits = visits.filter(practitioner_id=practitioner)
     return list(visits.select_related("practitioner").distinct().order_by("starts_at")[:limit])
 
 
-def unsigned_lines(practitioner: UUID | None = None) -> list[tuple[Visit, PatientDetails]]:
-    """Unsigned visits with the details of their patients; looking at them is audited."""
-    visits = unsigned(practitioner)
+def unsigned_lines(practitioner: UUID | None = None) -> tuple[list[tuple[Visit, PatientDetails]], bool]:
+    """Unsigned visits with the details of their patients, and whether there are more; looking at them is audited."""
+    found = unsigned(practitioner, limit=UNSIGNED_SHOWN + 1)
+    visits = found[:UNSIGNED_SHOWN]
     details = newest_details(visit.patient_id for visit in visits)
     for visit in visits:
         audit.note("listed", "record.visit", object_id=visit.id, patient=visit.patient_id, why="unsigned")
-    return [(visit, details[visit.patient_id]) for visit in visits]
+    return [(visit, details[visit.patient_id]) for visit in visits], len(found) > len(visits)
 
 
 def unsigned_by_patient(patients: Iterable[UUID]) -> dict[UUID, set[UUID]]:

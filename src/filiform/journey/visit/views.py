@@ -92,8 +92,9 @@ def unsigned(request: HttpRequest) -> HttpResponse:
     """Notes that wait for a signature: one's own, or all for the owner."""
     actor = current().actor
     own = actor.user if actor.has(Role.PRACTITIONER) and not actor.has(Role.OWNER) else None
-    rows = [{"visit": visit, "about": about} for visit, about in today.unsigned_lines(own)]
-    return render(request, "visit/unsigned.html", {"rows": rows})
+    lines, more = today.unsigned_lines(own)
+    rows = [{"visit": visit, "about": about} for visit, about in lines]
+    return render(request, "visit/unsigned.html", {"rows": rows, "more": more})
 
 
 @require_GET
