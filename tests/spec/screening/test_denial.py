@@ -40,8 +40,15 @@ TOLD = [
     ("symptoms", "no strength in the left arm", "symptoms:limb-weakness-new"),
     ("medications", "warfarin. Stopped smoking 2019", "medications:anticoagulant"),
     ("implants", "pacemaker replaced in 2020", "implants:active-electrical"),
+    ("conditions", "DVT not ruled out", "conditions:dvt-current"),
+    ("conditions", "lupus, ANA negative", "conditions:immune-lowered"),
+    ("conditions", "epilepsy, biopsy of the kidney negative", "conditions:epilepsy"),
+    ("conditions", "diabetes in the family and I have it too", "conditions:diabetes"),
 ]
 DENIED = [
+    ("conditions", "DVT was ruled out by ultrasound", "conditions:dvt-current"),
+    ("conditions", "DVT, excluded on scan", "conditions:dvt-current"),
+    ("conditions", "tested for haemophilia, negative", "conditions:bleeding-disorder"),
     ("conditions", "asthma: no", "conditions:asthma"),
     ("conditions", "hiv negative", "conditions:hiv"),
     ("conditions", "no asthma, diabetes or epilepsy", "conditions:epilepsy"),

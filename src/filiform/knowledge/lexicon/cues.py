@@ -43,6 +43,7 @@ _LIMBS = {
     **dict.fromkeys(("elbow", "hand", "arm", "upper-limb"), "upper-limb"),
 }
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_DAILY = frozenset({"daily", "each", "every"})
 _SEASONS = frozenset({"winter", "spring", "summer", "autumn", "christmas", "easter"})
 _COMING = frozenset({"appointment", "coming", "here", "needling", "session", "treatment", "visit", "this", "today"})
 _SINCE = frozenset(
@@ -68,6 +69,7 @@ class Cues:
     today: bool = False  # before this visit
     other_days: bool = False  # as a habit, or on another day
     once: bool = False  # at some time, and nothing says that it goes on
+    daily: bool = False
     ago: float | None = None  # weeks since, when the words tell of the past and not of how long
 
 
@@ -91,6 +93,7 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         once=_once(around, pairs),
         today=_before_this_visit(around),
         other_days=bool(_OTHER_DAYS & set(around)),
+        daily=bool(_DAILY & set(around)) and _OTHER_DAYS.isdisjoint(set(around) - _DAILY),
         ago=ago if _dates(words, on) else None,
     )
 

@@ -168,7 +168,7 @@ def _bare(clause: Clause, no: int) -> bool:
 def _whose(clause: Clause, first: int, at: frozenset[int]) -> Told:
     """Say whether a find is the patient's: "mother had a stroke" is not, "sister and I" may be."""
     after = list(clause.words[max(at) + 1 : clause.end(max(at))])
-    if after[:3] in _IN_FAMILY or after[:2] in _IN_FAMILY or after[:4] in _IN_FAMILY:
+    if _SELF.isdisjoint(clause.words) and any(after[:n] in _IN_FAMILY for n in (2, 3, 4)):
         return Told.OTHERS
     before = [i for i in range(first) if i not in at and clause.words[i] in FAMILY]
     if not before:

@@ -265,6 +265,8 @@ def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]],
     if how is Told.OTHERS or (entry.only_recent and local.weeks is None and not local.recent):
         return
     if (entry.today == "only" and not cue.today) or (entry.today == "unless" and cue.other_days and not cue.today):
+        if entry.today == "unless" and cue.daily:
+            sets["uncertain"] |= named  # who drinks every day may have done so today
         return
     if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
         sets["uncertain"] |= named
