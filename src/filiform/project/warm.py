@@ -15,6 +15,7 @@ from filiform import knowledge
 from filiform.foundation.bodychart.drawings import drawings
 from filiform.foundation.ui.renderer import FormRenderer
 from filiform.knowledge import screening
+from filiform.knowledge.lexicon import recognise
 from filiform.knowledge.needling.shorthand import vocabulary
 
 
@@ -26,6 +27,7 @@ def warm() -> None:
     """
     knowledge.load()
     screening.load()
+    recognise("warmth")  # an unknown word builds all that slips are sought in
     vocabulary()
     drawings()
     _ = get_resolver().url_patterns
