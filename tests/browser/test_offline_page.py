@@ -177,7 +177,10 @@ def test_given_needles_on_record_when_the_network_goes_then_rooms_and_clocks_are
     page.context.set_offline(False)
     page.get_by_role("heading", name="Today").wait_for()
     page.evaluate("document.querySelector('form[data-forget-drafts]').requestSubmit()")
-    page.wait_for_url(lambda url: "/today/" not in url)
+    expect(page.get_by_role("heading", name="Needles are in")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Log out all the same").click()
+    page.wait_for_url("**/account/login/**")
     assert page.evaluate("localStorage.getItem('filiform-rooms')") is None
 
 

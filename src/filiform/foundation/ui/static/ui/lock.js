@@ -55,25 +55,27 @@ async function leave(event) {
   if (!ours && !("forgetDrafts" in event.target.dataset)) return;
   event.preventDefault();
   if (ours && (await lockAtServer())) return;
-  if (!ours && (await served())) {
-    forget();
-    event.target.submit();
-    return;
-  }
+  if (!ours && (await leaveAtServer(event.target))) return;
   noteLeft();
   // As if nobody had touched a page for long: other windows follow, and a page opened now tells no more than this one.
   note(1);
   hide();
 }
 
-// Whether a server answers at all; a device may have a network and no way to it.
-async function served() {
+// Goes on when the window is closed at once; what the server wants to say first, it says on a page.
+async function leaveAtServer(leaving) {
+  const body = new URLSearchParams(new FormData(leaving));
+  let answer;
   try {
-    await fetch(form.dataset.reach, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(5000) });
-    return true;
+    answer = await fetch(leaving.action, { method: "POST", body, keepalive: true, redirect: "manual", signal: AbortSignal.timeout(8000) });
   } catch {
     return false;
   }
+  if (answer.type === "opaqueredirect") {
+    forget();
+    location.assign("/");
+  } else leaving.submit();
+  return true;
 }
 
 // Names, notes and forms are out of sight; the clocks of needles stay, with where in the body, not in whom.
