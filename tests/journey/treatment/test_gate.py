@@ -1,5 +1,6 @@
 """Needling is refused where a promise would break: by page, by typed address, by direct POST alike."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -88,6 +89,11 @@ def test_a_missing_answer_bars_every_needle(practice):
             planned_sites=list(CALF), based_on=None,
         )  # fmt: skip
     refused(scene, "answer-missing")
+    page = scene.get().content.decode()
+    told = re.search(r'<article class="finding finding--ask">.*?</article>', page, re.S).group()
+    count = int(re.search(r"(\d+) answers are missing", told).group(1))
+    assert told.count("<li>") - told.count('<ul class="sources"><li>') == count > 5
+    assert "An answer is missing" not in page
 
 
 def test_a_precaution_has_to_be_weighed_first(practice):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,21 @@ def source_item(source: Source) -> dict[str, Any]:
     return {"title": source.citation, "url": source.url, "how": str(source.how), "says": source.says}
 
 
+def refusal_items(refusals: Sequence[Refusal]) -> list[dict[str, Any]]:
+    """Refusals as the look's finding component shows them; all answers that are missing stand in one, to be asked."""
+    missing = [one for one in refusals if one.code == "answer-missing"]
+    items = [refusal_item(one) for one in refusals if one.code != "answer-missing"]
+    if not missing:
+        return items
+    asked = {**refusal_item(missing[0]), "state": "ask"}
+    # A question that is put for each site is one question to the reader.
+    questions = list(dict.fromkeys(question_of(dict(one.params)) for one in missing))
+    if len(questions) > 1:
+        asked["title"] = _("%(n)s answers are missing. Ask them before a needle is planned.") % {"n": len(questions)}
+        asked["named"] = questions
+    return [asked, *items]
+
+
 def refusal_item(refusal: Refusal) -> dict[str, Any]:
     """A refusal as the look's finding component shows it."""
     return {
@@ -135,10 +150,13 @@ def _item(facts: dict[str, Any], text: str) -> str:
 def _question(facts: dict[str, Any]) -> str:
     if not facts.get("field"):
         return ""
-    question = load_screening().question(str(facts["field"]).partition("@")[0])
-    return _("An answer is missing: %(question)s Ask it before a needle is planned.") % {
-        "question": question.label if question else facts["field"]
-    }
+    return _("An answer is missing: %(question)s Ask it before a needle is planned.") % {"question": question_of(facts)}
+
+
+def question_of(facts: dict[str, Any]) -> str:
+    """The words of the question that a refusal asks for."""
+    question = load_screening().question(str(facts.get("field", "")).partition("@")[0])
+    return question.label if question else str(facts.get("field", ""))
 
 
 def _structure(facts: dict[str, Any], text: str) -> str:

@@ -74,8 +74,8 @@ def finding(item: Any, level: int = 3) -> dict[str, Any]:
     """One result of a rule.
 
     `item` has title, state (clear, caution, ask, stop), why, action, sources (see `source`), and may have
-    disagreement (text) with voices (who, class, says each), policy (since, says, guidelines), decision (what a
-    clinician decided, with who and when), url and url_label.
+    named (what the title counts), disagreement (text) with voices (who, class, says each), policy (since, says,
+    guidelines), decision (what a clinician decided, with who and when), url and url_label.
     """
     return {"item": item, "level": level}
 

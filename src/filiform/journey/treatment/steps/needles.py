@@ -222,7 +222,7 @@ def _page(request: HttpRequest, visit: VisitFile, typed: Typed, *, draft: Any = 
             "draft": None if asked else draft,
             "draft_waits": draft if asked else None,
             "asked": bool(asked),
-            "barred": [sayings.refusal_item(one) for one in barred],
+            "barred": sayings.refusal_items(barred),
             "cautions": [sayings.finding_item(one) for one in gate.cautions(visit, was)],
             "refused": list(typed.refused.reasons) if typed.refused else [],
         }
