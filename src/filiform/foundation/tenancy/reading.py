@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID, uuid4
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django_scopes import scope as django_scope
 
@@ -62,12 +63,24 @@ class _Prepared(Generic[M]):
         for at, converters, expression in self.converters:
             for convert in converters:
                 cells[at] = convert(cells[at], expression, connection)
-        made = self.model.from_db("default", self.fields, cells[: len(self.fields)])
+        made = _loaded(self.model, self.fields, cells)
         for one in self.related:
             _relate(made, cells, one, met)
         for name, at in self.extras:
             setattr(made, name, cells[at])
         return made
+
+
+def _loaded(model: type[M], names: Sequence[str], values: Sequence[Any]) -> M:
+    """A whole row as an instance, as `from_db` makes it, without what `Model.__init__` asks of rows that are new.
+
+    Signals of Django's models are not sent; nothing here listens to them.
+    """
+    made = model.__new__(model)
+    made._state = ModelState()
+    made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+    made.__dict__.update(zip(names, values, strict=False))
+    return made
 
 
 def _relate(made: Model, cells: list[Any], populator: Any, met: dict[tuple[Any, Any], Any]) -> None:
@@ -80,7 +93,7 @@ def _relate(made: Model, cells: list[Any], populator: Any, met: dict[tuple[Any, 
     key = (populator, own[populator.pk_idx])
     found = met.get(key)
     if found is None and key[1] is not None:
-        found = met[key] = populator.model_cls.from_db(populator.db, populator.init_list, own)
+        found = met[key] = _loaded(populator.model_cls, populator.init_list, own)
         for nested in populator.related_populators:
             _relate(found, cells, nested, met)
     populator.local_setter(made, found)
@@ -159,11 +172,12 @@ def read_together(*questions: Asked[Any], after: Sequence[tuple[str, tuple[Any, 
         cursor.execute(
             ";\n".join(sql for sql, _ in statements), [value for _, values in statements for value in values]
         )
+        answers = cursor.cursor  # the driver's own: all has arrived, and no error of the database can come any more
         for _ in after:
-            cursor.nextset()
+            answers.nextset()
         for one, ready in zip(asked, prepared, strict=True):
-            scope.memory[one.key] = ready.instances(cursor.fetchall())
-            cursor.nextset()
+            scope.memory[one.key] = ready.instances(answers.fetchall())
+            answers.nextset()
 
 
 def _prepare(build: Callable[..., QuerySet[M]], given: Sequence[Any]) -> _Prepared[M]:

@@ -90,13 +90,14 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     if refusals and not why.strip():
         text = _("Say why it was done, so that it can be recorded.")
         raise Refused(Reason("why-missing", text, field="why"), action="treatment.place")
-    without = queries.without_needles(visit) is not None
+    # Asked before anything is written: after that all would have to be read again.
+    without, left = queries.without_needles(visit) is not None, visit.happened("left") is not None
     row = _insert(visit, placing, lot, refusals, why if refusals else "")
     if without:
         note_event(visit=visit.visit, kind="needles-after-all")
     if refusals:
         _open_incident(visit, row, refusals, why)
-    if visit.happened("left") and not placing.out_too:
+    if left and not placing.out_too:
         look_for_it(visit, row)
     if placing.out_too and not there.in_place:
         _leave_needled(visit, (*there.sites, placing.site))
