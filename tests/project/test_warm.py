@@ -29,3 +29,18 @@ def test_pages_rules_and_drawings_are_there_and_left_alone_by_the_collector() ->
     collected = {id(one) for one in gc.get_objects()}
     assert id(next(iter(drawings().figures.values()))) not in collected
     assert gc.get_freeze_count() > 10_000
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_words_are_not_looked_for_where_there_are_none() -> None:
+    from django.conf import settings
+    from django.utils.translation import gettext
+    from django.utils.translation.trans_real import translation
+
+    before = [gettext(text) for text in ("Enter a valid date.", "Needles", "Color")]
+    warm()
+    words = translation(settings.LANGUAGE_CODE)
+    while words._fallback is not None:
+        words = words._fallback
+        assert any(words._catalog)
+    assert [gettext(text) for text in ("Enter a valid date.", "Needles", "Color")] == before

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from django.apps import apps
+from django.conf import settings
 from django.forms.renderers import get_default_renderer
 from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils.translation.trans_real import translation
 
 from filiform import knowledge
 from filiform.foundation.bodychart.drawings import drawings
@@ -32,8 +34,22 @@ def warm() -> None:
     drawings()
     _ = get_resolver().url_patterns
     _load_templates()
+    _leave_out_empty_words()
     gc.collect()
     gc.freeze()
+
+
+def _leave_out_empty_words() -> None:
+    """Take catalogues without a word out of the chain in which each text of a page is looked for, some hundred times.
+
+    Libraries bring them for English, which is the language of the texts themselves.
+    """
+    words: Any = translation(settings.LANGUAGE_CODE)
+    while (behind := words._fallback) is not None:
+        if any(behind._catalog):
+            words = behind
+        else:
+            words._fallback = behind._fallback
 
 
 def _load_templates() -> None:
