@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -41,6 +42,19 @@ def test_each_zone_is_on_the_views_it_names_on_each_side(figure: str) -> None:
     }
     wanted = {(zone.id, side, view) for zone in load().zones.values() for side in sides(zone.id) for view in zone.views}
     assert sorted(wanted - drawn) == []
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_a_finger_has_room_in_each_zone_as_near_as_can_be(figure: str) -> None:
+    """44 px across, on one view of the zone at least; the drawing is 320 px wide on a phone of 390."""
+    script = (INDEX.parent.parent / "static" / "bodychart" / "zoom.js").read_text()
+    nearest = int(re.search(r"const MOST = (\d+);", script).group(1))
+    across: dict[tuple[str, str], float] = {}
+    for view in drawings().figure(figure).views.values():
+        for zone in view.zones.values():
+            here = 2 * zone.room * nearest * 320 / view.width
+            across[zone.place] = max(here, across.get(zone.place, 0))
+    assert {place: round(found) for place, found in across.items() if found < 44} == {}
 
 
 def test_no_zone_is_drawn_that_the_knowledge_does_not_have() -> None:

@@ -1,6 +1,6 @@
 // Zooms and moves the drawing of a body chart: two fingers, buttons, the wheel with Ctrl, and a closer look at zones
 // that are too small for a finger. The drawing stays sharp: only its view box changes.
-const MOST = 10;
+const MOST = 14; // then a finger has room in each zone, on one of its views at least
 const STEP = 1.6;
 const ROOM = 1.15; // a zone comes a little larger than it has to be
 const states = new WeakMap();
