@@ -92,6 +92,8 @@ def test_structure_and_side_in_the_ways_they_are_written(text, structure, sides)
         ("8 min", "dwell_seconds", 480),
         ("dwell 8", "dwell_seconds", 480),
         ("dwell 8 min", "dwell_seconds", 480),
+        ("dwell 8 m", "dwell_seconds", 480),
+        ("dwell 90 s", "dwell_seconds", 90),
         ("dwell 45 sec", "dwell_seconds", 45),
         ("dwell 1.5m", "dwell_seconds", 90),
         ("static", "technique", "deep-static"),

@@ -64,7 +64,7 @@ PARTS = {
     "size": [".25x30", "0,30 x 50", "30 x .25", ".16*40mm"],
     "depth": ["d5", "d 4,5", "depth 5 mm"],
     "twitches": ["ltr", "ltr 3", "no ltr", "4ltr"],
-    "dwell": ["8m", "dwell 90s", "dwell 8", "8 min"],
+    "dwell": ["8m", "dwell 90s", "dwell 8", "8 min", "dwell 8 m"],
     "technique": sorted(WORDS.techniques),
     "guidance": sorted(WORDS.guidance),
     "lot": ["lot A1", 'lot "deep l"'],

@@ -14,6 +14,8 @@ DEPTH = re.compile(rf"(?:d|depth){NUMBER}(?:mm)?")
 TWITCHES = re.compile(r"(?:ltr|ltrs|twitch|twitches)([0-9]{1,4})?|([0-9]{1,4})(?:ltr|ltrs|twitch|twitches)")
 TIME = re.compile(rf"{NUMBER}(m|min|mins|minute|minutes|s|sec|secs|second|seconds)")
 UNIT = re.compile(r"min|mins|minute|minutes|sec|secs|second|seconds")
+AFTER_DWELL = re.compile(rf"{UNIT.pattern}|m|s")
+"""A lone m is the midline, except right after a dwell and its number."""
 BARE = re.compile(NUMBER)
 WHOLE = re.compile(r"[0-9]{1,4}")
 MILLIMETRES = re.compile(rf"{NUMBER}mm")

@@ -137,7 +137,8 @@ def _dwell(rest: Sequence[Token], _vocabulary: Vocabulary) -> Part | None:
     named = int(_low(rest, 0) == "dwell")
     value, unit = _low(rest, named), _low(rest, named + 1)
     found, count = marks.TIME.fullmatch(value), named + 1
-    if found is None and marks.BARE.fullmatch(value) and marks.UNIT.fullmatch(unit):
+    units = marks.AFTER_DWELL if named else marks.UNIT
+    if found is None and marks.BARE.fullmatch(value) and units.fullmatch(unit):
         found, count = marks.TIME.fullmatch(value + unit), named + 2
     if found is None and named and marks.BARE.fullmatch(value):
         found = marks.TIME.fullmatch(f"{value}m")
