@@ -33,6 +33,14 @@ def believed(visit: VisitFile, at: datetime | None) -> datetime:
     return at if at is not None and begun <= at <= present else present
 
 
+def before_the_signature(visit: VisitFile, at: datetime | None) -> bool:
+    """Whether a device's time lies in a visit whose note is signed: before the signature, and before anybody left."""
+    signature, left = visit.signature, visit.happened("left")
+    if signature is None or at is None or believed(visit, at) != at:
+        return False
+    return at < min(signature.recorded_at, left.at if left else signature.recorded_at)
+
+
 def clock_time(moment: datetime) -> str:
     """Hours and minutes in the practice's time zone."""
     return date_format(timezone.localtime(moment), "H:i")

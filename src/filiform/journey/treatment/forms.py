@@ -21,19 +21,12 @@ from filiform.foundation.ui.widgets import Chips, Choices, Segments, StepperInpu
 from filiform.knowledge import load
 from filiform.knowledge.structures import UnknownSite, parse_all
 
-from .actions.needles import Placing
-from .translate import structure_label
+from .actions.placing import Placing
+from .told import site_label
 from .words import SIDES, Guidance, Reaction, Recognised, Sensation, Tolerance
 
 LIMITS = NeedleLimits()
 OTHER = "other"
-
-
-def site_label(site: Site) -> str:
-    """A site as a clinician reads it."""
-    sides = dict(SIDES)
-    name = structure_label(site.structure)
-    return f"{name}, {str(sides[site.side]).lower()}" if site.side else name
 
 
 def millimetres(label: Any, high: float, **more: Any) -> forms.DecimalField:

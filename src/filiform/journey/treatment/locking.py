@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from filiform.foundation.tenancy.reading import Asked
 from filiform.foundation.tenancy.refusal import Conflict, Reason
 from filiform.foundation.tenancy.turns import Turn
 
+from .device import before_the_signature
 from .models import DeviceRow
 
 #: Number of the turn at a visit's needles.
@@ -29,10 +31,14 @@ def take_turn(visit: VisitFile, *ahead: Asked[Any]) -> None:
     join_writers(visit, Turn(NEEDLING, visit.id), then=(*visit.reads, *ahead))
 
 
-def turn_to_write(visit: VisitFile, action: str, *ahead: Asked[Any]) -> None:
-    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled."""
+def turn_to_write(visit: VisitFile, action: str, *ahead: Asked[Any], at: datetime | None = None) -> None:
+    """`take_turn`, for a note that is open. Raises Refused when it is signed (as the database would) or cancelled.
+
+    What a device says to have happened at `at`, before the signature, goes beside the note: then nothing is raised.
+    """
     take_turn(visit, *ahead)
-    refuse_when_over(visit, action)
+    if not before_the_signature(visit, at):
+        refuse_when_over(visit, action)
 
 
 def sent_before(model: type[Sent], client_id: UUID, visit: VisitFile, action: str) -> Sent | None:

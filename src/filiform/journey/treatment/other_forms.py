@@ -15,7 +15,7 @@ from filiform.core.needling import NeedleLimits
 from filiform.foundation.tenancy.clock import today
 from filiform.foundation.ui.widgets import Chips, Choices, DateInput, Segments, StepperInput
 
-from .forms import site_label
+from .told import site_label
 from .translate import Entry
 from .words import Kind, WithoutNeedles
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,15 @@ from filiform.foundation.record.public import VisitFile, incidents_of_visit
 from filiform.foundation.tenancy.reading import Asked
 
 from . import queries, shown
+from .actions import beside
 from .actions.counting import close_count, leave, record_incident_step, tally
-from .actions.needles import Placing, note_detail, place, remove
+from .actions.needles import note_detail, place, remove
 from .actions.other import go_without, record_modality, record_stimulation
+from .actions.placing import Placing
 from .actions.taking_back import void
+from .device import before_the_signature, device_time
 from .locking import take_turn
+from .onetap.forms import uuid_of
 from .places import NeedledPlace, needled_places
 from .queries import CountState, OpenStep
 from .rooms import RoomWithNeedles, reads_of_rooms, rooms_with_needles
@@ -94,6 +99,16 @@ def count_closed(visit: VisitFile) -> bool:
     return queries.count_state(visit.id).closed
 
 
+def comes_late(visit: VisitFile, given: Mapping[str, str]) -> bool:
+    """Whether what is sent to the needles step goes beside a signed note: a needle that went in before, or of one."""
+    if not visit.signed:
+        return False
+    if given.get("do") == "detail":
+        insertion = uuid_of(given.get("insertion", ""))
+        return insertion is not None and beside.needle(visit, insertion) is not None
+    return given.get("do") in ("place", "in-out") and before_the_signature(visit, device_time(given.get("at", "")))
+
+
 def without_needles(visit: VisitFile) -> dict[str, str] | None:
     """`reason`, `instead` and `note` of a visit without needles; None when needles were used after all."""
     return queries.without_needles(visit)
@@ -117,6 +132,7 @@ __all__ = [
     "Placing",
     "RoomWithNeedles",
     "close_count",
+    "comes_late",
     "count_closed",
     "count_state",
     "count_step",

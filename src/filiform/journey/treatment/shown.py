@@ -20,13 +20,14 @@ from filiform.knowledge.structures import facts
 
 from . import leads, queries, sayings, therapies, translate
 from .before import Before
-from .forms import DetailForm, TakeBackForm, site_label
+from .forms import DetailForm, TakeBackForm
 from .models import Insertion, Modality, Stimulation
 from .onetap.forms import SetForm
 from .other_forms import ModalityForm, StimulationForm, WithoutForm
 from .therapies import Current
+from .told import entry_facts, site_label, size_line, twitch_text
 from .translate import Entry, Session
-from .words import SIDES, Guidance, Kind, Reaction, Recognised, Sensation, Tolerance, WayFrom, WithoutNeedles
+from .words import SIDES, Kind, WithoutNeedles
 
 
 def live_entries(session: Session) -> tuple[Entry, ...]:
@@ -133,28 +134,6 @@ def _facts(entry: Entry) -> dict[str, Any]:
     return {"facts": [pair for pair in every if pair[1] not in (None, "")], "silent": ", ".join(silent).lower()}
 
 
-def entry_facts(entry: Entry) -> list[tuple[str, Any]]:
-    """Pairs of term and value; None reads as not recorded."""
-    row = entry.insertion
-    lot = row.lot.number if row.lot else row.lot_text
-    return [
-        (_("Needle"), size_line(entry)),
-        (_("Lot"), lot),
-        (_("Technique"), f"{translate.technique_label(row.technique)}, {Guidance(row.guidance).label}"),
-        (_("Point"), row.point),
-        (_("Depth"), None if entry.depth_mm is None else f"{entry.depth_mm.normalize():f} mm"),
-        (_("Angle"), row.angle),
-        (_("Dwell"), None if entry.dwell is None else minutes(entry.dwell)),
-        (_("Twitches"), twitch_text(entry.twitches)),
-        (_("Felt"), ", ".join(str(Sensation(one).label) for one in entry.sensation)),
-        (_("Familiar pain"), Recognised(entry.recognised).label if entry.recognised else None),
-        (_("Reaction"), ", ".join(str(Reaction(one).label) for one in entry.reaction)),
-        (_("Tolerated"), Tolerance(entry.tolerance).label if entry.tolerance else None),
-        (_("Note"), " ".join(entry.notes)),
-        *([(_("By one tap"), WayFrom(row.way_from).label)] if row.way_from else []),
-    ]
-
-
 def one_line(entry: Entry) -> str:
     """An insertion in one line: where, needle, technique, depth, twitches."""
     parts = [site_label(entry.site), size_line(entry), translate.technique_label(entry.insertion.technique)]
@@ -163,24 +142,6 @@ def one_line(entry: Entry) -> str:
     if entry.twitches is not None:
         parts.append(_("twitches: %(text)s") % {"text": twitch_text(entry.twitches)})
     return ", ".join(parts)
-
-
-def size_line(entry: Entry) -> str:
-    """Diameter and length, or that they are not known."""
-    row = entry.insertion
-    if row.diameter_mm is None or row.length_mm is None:
-        return _("size not known")
-    return f"{row.diameter_mm} × {row.length_mm.normalize():f} mm"
-
-
-def twitch_text(twitches: int | None) -> str | None:
-    """A number, none, or None when it was not noted."""
-    return None if twitches is None else _("none") if twitches == 0 else str(twitches)
-
-
-def minutes(seconds: int) -> str:
-    """Seconds as minutes and seconds."""
-    return f"{seconds // 60}:{seconds % 60:02d} min"
 
 
 def modality_row(row: Modality, typed: Mapping[str, BaseForm], about: UUID | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.knowledge import load
 
 from . import incident_shown, queries, shown
-from .actions import counting, needles, taking_back
+from .actions import beside, counting, late, needles, taking_back
 from .device import clock_time, device_time
 from .onetap.address import needles_page
 from .other_forms import IncidentStepForm
@@ -39,6 +39,9 @@ def tap(request: HttpRequest, visit: UUID) -> HttpResponse:
         notice = _tap(request, opened)
         if notice:
             messages.success(request, notice)
+        if opened.signed:
+            late.warn(request, opened)
+            return HttpResponseRedirect(step_address(visit, "sign"))
     if back == "needles":
         return HttpResponseRedirect(needles_page(visit, request.POST, request.POST.get("anchor", "")))
     return HttpResponseRedirect(step_address(visit, back))
@@ -151,7 +154,7 @@ def lot_patients(request: HttpRequest, lot: UUID) -> HttpResponse:
     found = lot_file(lot)
     if found is None:
         raise Missing(Reason("no-lot", _("There is no such lot in this practice.")))
-    rows = queries.visits_with_lot(lot)
+    rows = sorted([*queries.visits_with_lot(lot), *beside.of_lot(lot)], key=lambda row: row.recorded_at, reverse=True)
     patients = open_patients((row.patient_id for row in rows), why="recall")
     lines = [{"patient": patients[row.patient_id], "row": row, "site": shown.row_label(row)} for row in rows]
     return render(request, "treatment/lot.html", {"lot": found, "lines": lines, "patients": len(patients)})

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -17,6 +19,7 @@ from filiform.core.reasons import Reason as CoreReason
 from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments, hold_to_sign
 from filiform.foundation.tenancy.refusal import Reason
+from filiform.journey.treatment import public as treatment
 
 from .actions import amend_visit, sign_visit
 from .note import compose
@@ -88,11 +91,17 @@ class SignStep:
                 "lacks": lacks,
                 "done_steps": [state for state in states if state.state is State.DONE],
                 "amendments": amendments(visit.id),
+                "incidents": _waiting(visit) if visit.signed else {},
                 "amendment_form": form or AmendmentForm(),
                 "draft": draft,
             },
             status=status,
         )
+
+
+def _waiting(visit: VisitFile) -> dict[UUID, int]:
+    """Incidents of a signed visit with a step still to be recorded, and how many."""
+    return dict(Counter(one.incident for one in treatment.open_step_details(visit)))
 
 
 def open_reasons(visit: VisitFile, needles: Mapping[str, Any]) -> list[Reason]:

@@ -133,9 +133,10 @@ def step(request: HttpRequest, visit: UUID, code: str) -> HttpResponse:
 
 
 def _refuse_what_is_over(request: HttpRequest, visit: VisitFile, code: str) -> None:
-    """A signed note takes amendments only; a cancelled visit takes nothing."""
+    """A signed note takes amendments only, and needles heard of late; a cancelled visit takes nothing."""
     amends = code == "sign" and request.POST.get("do") == "amend"
-    if not (visit.signed and (amends or code == "count")):
+    beside = amends or code == "count" or (code == "needles" and treatment.comes_late(visit, request.POST))
+    if not (visit.signed and beside):
         refuse_when_over(visit, code)
 
 

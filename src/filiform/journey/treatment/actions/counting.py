@@ -24,7 +24,7 @@ from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import queries, sayings
 from filiform.journey.treatment.actions.late import RETAINED
-from filiform.journey.treatment.actions.needles import add_event
+from filiform.journey.treatment.actions.rows import add_event
 from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
 from filiform.journey.treatment.models import HandCount, NeedleEvent

@@ -1,4 +1,7 @@
-"""A needle that went in before the patient left, and is heard of only afterwards: recorded, and looked for."""
+"""A needle that went in before the patient left, and is heard of only afterwards: recorded, and looked for.
+
+One that is heard of after the signature is kept beside the note (`beside`).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,11 @@ def look_for_it(visit: VisitFile, row: Insertion) -> None:
 
 
 def warn(request: HttpRequest, visit: VisitFile) -> None:
-    """Tell whoever looks next what a needle means that arrived after the patient had left."""
+    """Tell whoever looks next what a needle means that arrived after the patient had left, or after the signature."""
+    if visit.signed:
+        text = _("The note is signed and stays as it is. This is recorded beside it, as an amendment.")
+        messages.warning(request, text)
+        return
     if visit.happened("left") and queries.count_state(visit.id).count.in_place:
         text = _(
             "The patient has left already. By the record a needle of this visit may still be in: look at the count, "

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
-from uuid6 import uuid7
 
 from filiform.backoffice.stock.public import LotFile, lot_file, lot_reads
 from filiform.core.needling import NeedleLimits
@@ -18,15 +16,17 @@ from filiform.core.values import Site
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.record.public import VisitFile, leave_fact, note_event, open_incident
 from filiform.foundation.tenancy.action import action
-from filiform.foundation.tenancy.clock import now
 from filiform.foundation.tenancy.refusal import Conflict, Missing, Reason, Refused
 from filiform.foundation.tenancy.writing import add_together
 from filiform.journey.screening.public import NEEDLED
 from filiform.journey.treatment import before, gate, queries, sayings
+from filiform.journey.treatment.actions import beside
 from filiform.journey.treatment.actions.late import look_for_it
+from filiform.journey.treatment.actions.placing import Placing
+from filiform.journey.treatment.actions.rows import new_event, plain_refusal, sizes_of, unwritten, write
 from filiform.journey.treatment.device import believed
-from filiform.journey.treatment.locking import sent_before, turn_to_write
-from filiform.journey.treatment.models import DeviceRow, Insertion, InsertionDetail, NeedleEvent
+from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
+from filiform.journey.treatment.models import Insertion, InsertionDetail, NeedleEvent
 from filiform.journey.treatment.translate import Session
 from filiform.journey.treatment.words import Happening
 
@@ -37,54 +37,29 @@ DESPITE_REFUSAL = "despite-refusal"
 OUT_AGAIN = "needle-out-again"
 
 
-@dataclass(frozen=True)
-class Placing:
-    """A needle as a person or device says it went in; mm and seconds, None where nothing was said.
-
-    `needle` None is a new needle. `at` is the device's time; `out_too` records in and out at once, without a
-    clock. `lot` is one of stock, taken as it stands when the needle is written; else `lot_text` says what is known
-    and the sizes are given by hand. `way_from` is a `WayFrom` where one tap said how, empty where a person did.
-    """
-
-    client_id: UUID
-    site: Site
-    technique: str
-    guidance: str
-    needle: UUID | None = None
-    lot: UUID | None = None
-    lot_text: str = ""
-    diameter_mm: Decimal | None = None
-    length_mm: Decimal | None = None
-    depth_mm: Decimal | None = None
-    point: str = ""
-    angle: str = ""
-    planned_dwell: int | None = None
-    way_from: str = ""
-    at: datetime | None = None
-    out_too: bool = False
-    said: dict[str, Any] = field(default_factory=dict)
-
-
 @action(Role.PRACTITIONER)
 def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: str = "") -> Insertion:
     """Record that a needle went in, when nothing bars it; the same `client_id` again changes nothing.
 
     With `happened` it is recorded whatever bars it, marked with the refusals, and an incident is opened. What went in
-    before the patient left is recorded after that too, and looked for.
+    before the patient left is recorded after that too, and looked for; what went in before the note was signed beside
+    the note, whatever bars it (`beside`).
     Raises Refused with every reason and source, Conflict when the id was used for another needle, Missing for a lot
     that this practice does not have.
     """
     sent_as = queries.sent_as.of(placing.client_id)
     asked = (*queries.reads(visit.id), *before.reads(visit), *(lot_reads(placing.lot) if placing.lot else ()))
-    turn_to_write(visit, "treatment.place", sent_as, *asked)
+    turn_to_write(visit, "treatment.place", sent_as, *asked, at=placing.at)
     sent = queries.sent_as.first(placing.client_id)
     if sent is not None:
         return _same(sent, visit, placing)
     there = queries.needles(visit.id)
-    placing = _with_its_needle(there, placing)
+    placing = _with_its_needle(visit, there, placing)
     lot = _lot_of(placing)
     _plausible(there, placing, lot)
     refusals = gate.judge(visit, before.read(visit), plan_of(visit, placing, lot), there.sites).refusals
+    if visit.signed:
+        return beside.keep(visit, placing, unwritten(visit, placing, lot, refusals, why), refusals)
     if refusals and not happened:
         raise Refused(*sayings.reasons(refusals), action="treatment.place")
     if refusals and not why.strip():
@@ -92,7 +67,7 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
         raise Refused(Reason("why-missing", text, field="why"), action="treatment.place")
     # Asked before anything is written: after that all would have to be read again.
     without, left = queries.without_needles(visit) is not None, visit.happened("left") is not None
-    row = _insert(visit, placing, lot, refusals, why if refusals else "")
+    row = write(visit, placing, lot, refusals, why if refusals else "")
     if without:
         note_event(visit=visit.visit, kind="needles-after-all")
     if refusals:
@@ -106,7 +81,7 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
 
 def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None) -> gate.Plan:
     """The needle as the gate weighs it: sizes of a known lot are the lot's."""
-    diameter, length = _sizes(placing, lot)
+    diameter, length = sizes_of(placing, lot)
     return gate.Plan(
         site=placing.site,
         technique=placing.technique,
@@ -126,6 +101,9 @@ def remove(*, visit: VisitFile, insertion: UUID, client_id: UUID, at: datetime |
     A needle that went on into another structure without leaving the skin is out of both. Out already (another device
     was first), the earlier exit stands and comes back; this one is noted beside it.
     """
+    kept = _beside(visit, insertion)
+    if kept is not None:
+        return beside.take_out(visit, kept, client_id, at)
     turn_to_write(visit, "treatment.remove")
     there = queries.needles(visit.id)
     row = of_visit(there, insertion)
@@ -161,6 +139,9 @@ def note_detail(
 
     `more_twitches` adds to the number. Raises Missing, and Refused for a depth beyond the needle's length.
     """
+    kept = _beside(visit, insertion)
+    if kept is not None:
+        return beside.note(visit, kept, client_id, at, said)
     turn_to_write(visit, "treatment.note")
     there = queries.needles(visit.id)
     row = of_visit(there, insertion)
@@ -178,6 +159,14 @@ def note_detail(
     )  # fmt: skip
 
 
+def _beside(visit: VisitFile, insertion: UUID) -> beside.Kept | None:
+    """The needle that is kept beside a signed note; None for one of the note itself."""
+    if not visit.signed:
+        return None
+    take_turn(visit)
+    return beside.needle(visit, insertion)
+
+
 def _same(sent: Insertion, visit: VisitFile, placing: Placing) -> Insertion:
     said = (str(visit.id), placing.site.structure, str(placing.site.side or ""), placing.technique)
     if (str(sent.visit_id), sent.structure, sent.side, sent.technique) != said:
@@ -186,11 +175,12 @@ def _same(sent: Insertion, visit: VisitFile, placing: Placing) -> Insertion:
     return sent
 
 
-def _with_its_needle(there: Session, placing: Placing) -> Placing:
+def _with_its_needle(visit: VisitFile, there: Session, placing: Placing) -> Placing:
     """A needle in use brings its own lot and size; it must be one of this visit."""
     if placing.needle is None:
         return placing
-    first = next((one for one in there.live if one.needle == placing.needle), None)
+    kept = [one.row for one in beside.needles(visit)] if visit.signed else []
+    first = next((one for one in (*there.live, *kept) if one.needle == placing.needle), None)
     if first is None:
         text = _("That needle is not one of this visit. Choose a new one or one of the list.")
         raise Refused(Reason("no-needle", text, field="needle"), action="treatment.place")
@@ -209,7 +199,7 @@ def _lot_of(placing: Placing) -> LotFile | None:
 
 def _plausible(there: Session, placing: Placing, lot: LotFile | None) -> None:
     """Refuse what cannot have happened, whoever says that it did."""
-    _diameter, length = _sizes(placing, lot)
+    _diameter, length = sizes_of(placing, lot)
     depth = placing.depth_mm
     if depth is not None and (depth < 0 or (length is not None and depth > length)):
         text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(length))))
@@ -219,37 +209,6 @@ def _plausible(there: Session, placing: Placing, lot: LotFile | None) -> None:
         raise Refused(Reason("too-many-needles", text, field="needle"), action="treatment.place")
 
 
-def _sizes(placing: Placing, lot: LotFile | None) -> tuple[Decimal | None, Decimal | None]:
-    if lot is not None:
-        return lot.diameter_mm, lot.length_mm
-    return placing.diameter_mm, placing.length_mm
-
-
-def _insert(
-    visit: VisitFile, placing: Placing, lot: LotFile | None, refusals: tuple[Refusal, ...], why: str
-) -> Insertion:
-    diameter, length = _sizes(placing, lot)
-    row = Insertion(
-        patient_id=visit.patient.id, visit_id=visit.id, client_id=placing.client_id,
-        structure=placing.site.structure, side=str(placing.site.side or ""), point=placing.point,
-        needle=placing.needle or uuid7(), lot_id=placing.lot,
-        lot_text="" if placing.lot else placing.lot_text, diameter_mm=diameter, length_mm=length,
-        depth_mm=placing.depth_mm, angle=placing.angle, technique=placing.technique, guidance=placing.guidance,
-        planned_dwell=placing.planned_dwell, way_from=placing.way_from,
-        against=[plain_refusal(one) for one in refusals], why=why,
-    )  # fmt: skip
-    moment = None if placing.out_too else believed(visit, placing.at)
-    placed = new_event(visit, Happening.PLACED, uuid7(), needle=row.needle, insertion=row, at=moment)
-    rows: list[DeviceRow] = [row, placed]
-    if placing.out_too:
-        rows.append(new_event(visit, Happening.REMOVED, uuid7(), needle=row.needle, insertion=row))
-    if placing.said:
-        said: dict[str, Any] = {"said": list(placing.said), "at": now()} | placing.said
-        rows.append(InsertionDetail(patient_id=visit.patient.id, visit_id=visit.id, insertion=row, **said))
-    add_together(*rows)
-    return row
-
-
 def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at: datetime | None) -> None:
     """Keep that another device took the same needle out; sent again, it is kept once."""
     kept = {event.detail.get("event") for event in visit.events if event.kind == OUT_AGAIN}
@@ -257,17 +216,6 @@ def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at
         return
     detail = {"insertion": str(earlier.insertion_id), "event": str(client_id)}
     note_event(visit=visit.visit, kind=OUT_AGAIN, at=believed(visit, at), detail=detail)
-
-
-def add_event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
-    event = new_event(visit, kind, client_id, **more)
-    add_together(event)
-    return event
-
-
-def new_event(visit: VisitFile, kind: str, client_id: UUID, **more: Any) -> NeedleEvent:
-    """An event that is not written yet."""
-    return NeedleEvent(patient_id=visit.patient.id, visit_id=visit.id, kind=kind, client_id=client_id, **more)
 
 
 def of_visit(there: Session, insertion: UUID) -> Insertion:
@@ -283,11 +231,6 @@ def of_visit(there: Session, insertion: UUID) -> Insertion:
 def _open_incident(visit: VisitFile, row: Insertion, refusals: tuple[Refusal, ...], why: str) -> None:
     detail = {"insertion": str(row.id), "refusals": [plain_refusal(one) for one in refusals], "why": why}
     open_incident(kind=DESPITE_REFUSAL, detail=detail, patient=visit.patient.id, visit=visit.id)
-
-
-def plain_refusal(refusal: Refusal) -> dict[str, Any]:
-    """A refusal as plain JSON."""
-    return {"code": refusal.code, **dict(refusal.params)}
 
 
 def _leave_needled(visit: VisitFile, sites: tuple[Site, ...]) -> None:

@@ -12,7 +12,8 @@ from filiform.foundation.record.public import VisitFile, note_event, open_incide
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.journey.treatment import before, leads, queries, sayings, therapies, translate
-from filiform.journey.treatment.actions.needles import DESPITE_REFUSAL, plain_refusal
+from filiform.journey.treatment.actions.needles import DESPITE_REFUSAL
+from filiform.journey.treatment.actions.rows import plain_refusal
 from filiform.journey.treatment.locking import sent_before, turn_to_write
 from filiform.journey.treatment.models import Insertion, Modality, Stimulation
 

@@ -12,7 +12,8 @@ from filiform.foundation.record.public import VisitFile
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.journey.treatment import queries
-from filiform.journey.treatment.actions.needles import add_event, of_visit
+from filiform.journey.treatment.actions.needles import of_visit
+from filiform.journey.treatment.actions.rows import add_event
 from filiform.journey.treatment.locking import turn_to_write
 from filiform.journey.treatment.models import NeedleEvent
 from filiform.journey.treatment.words import Happening

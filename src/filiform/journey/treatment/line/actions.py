@@ -13,6 +13,7 @@ from filiform.foundation.record.public import VisitFile, note_event
 from filiform.foundation.tenancy.action import action
 from filiform.foundation.tenancy.refusal import Conflict, Reason, Refused
 from filiform.journey.treatment import before, gate, queries, sayings
+from filiform.journey.treatment.actions import beside
 from filiform.journey.treatment.actions.needles import place, plan_of
 from filiform.journey.treatment.line.meaning import Meaning, Meant, insertion_id
 from filiform.journey.treatment.line.words import AS_USUAL, IN_WORDS, words_of
@@ -29,16 +30,20 @@ def record_line(
     Raises Refused with everything that stands against any of them, and then records none; with `happened` and `why`
     they are recorded all the same, each marked as elsewhere. Raises Conflict when `event` was used for another line.
     """
-    turn_to_write(visit, "treatment.line", *queries.reads(visit.id), *before.reads(visit))
+    at = meaning.placings[0].at if meaning.placings else None
+    turn_to_write(visit, "treatment.line", *queries.reads(visit.id), *before.reads(visit), at=at)
     if not meaning.complete:
         text = _("Something is missing in the line, or was not understood. Nothing was recorded.")
         raise Refused(Reason("line-incomplete", text, field="line"), action="treatment.line")
     again = _sent(meaning, event)
-    if not again and not happened:
+    if not again and not happened and not visit.signed:
         against = tuple(dict.fromkeys(one for each in meaning.entries for one in refusals_of(visit, meaning, each)))
         if against:
             raise Refused(*sayings.reasons(against), action="treatment.line")
     rows = _place(visit, meaning, happened, why)
+    if visit.signed:
+        beside.keep_words(visit, event, words, at)
+        return rows
     usual = meaning.usual
     if usual and not again:
         note_event(visit=visit.visit, kind=AS_USUAL, detail={str(one): list(names) for one, names in usual.items()})

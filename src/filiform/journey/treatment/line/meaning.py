@@ -15,7 +15,7 @@ from filiform.core.needling import NeedleLimits
 from filiform.core.needling.shorthand import NOTHING, Entry, Fault, Heard, Taken, carry_on, fill, read_line, wanting
 from filiform.core.reasons import Reason, params
 from filiform.core.values import Site
-from filiform.journey.treatment.actions.needles import Placing
+from filiform.journey.treatment.actions.placing import Placing
 from filiform.journey.treatment.device import clock_time
 from filiform.journey.treatment.line.habits import Habits
 from filiform.journey.treatment.onetap.lots import Shelf

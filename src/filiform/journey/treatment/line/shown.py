@@ -13,11 +13,11 @@ from filiform.core.reasons import Refusal
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile
 from filiform.journey.treatment import sayings
-from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.line.actions import judge
 from filiform.journey.treatment.line.habits import shown_as
 from filiform.journey.treatment.line.meaning import Meaning, Meant
 from filiform.journey.treatment.line.words import fault_text, want_text
+from filiform.journey.treatment.told import site_label
 from filiform.journey.treatment.translate import technique_label
 from filiform.journey.treatment.words import Guidance
 

@@ -93,7 +93,7 @@ def _record(request: HttpRequest, visit: VisitFile, form: LineForm, meaning: Mea
     if rows:
         late.warn(request, visit)
     messages.success(request, text if rows else _("Recorded in your words."))
-    return HttpResponseRedirect(reverse("visit-step", args=[visit.id, "needles"]))
+    return HttpResponseRedirect(reverse("visit-step", args=[visit.id, "sign" if visit.signed else "needles"]))
 
 
 def _page(

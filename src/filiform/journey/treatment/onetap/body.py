@@ -23,8 +23,8 @@ from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.journey.consent.public import region as region_label
 from filiform.journey.examination import public as examination
 from filiform.journey.treatment import before, queries
-from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.onetap.address import needles_page
+from filiform.journey.treatment.told import site_label
 from filiform.knowledge import load
 from filiform.knowledge.records import Structure
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filiform.core.values import Side, Site
-from filiform.journey.treatment.actions.needles import Placing
+from filiform.journey.treatment.actions.placing import Placing
 from filiform.journey.treatment.device import clock_time
 from filiform.journey.treatment.onetap.lots import Shelf
 from filiform.journey.treatment.words import Guidance, WayFrom

@@ -13,10 +13,10 @@ from uuid6 import uuid7
 from filiform.core.needling import Level
 from filiform.foundation.record.public import VisitFile
 from filiform.journey.treatment import sayings
-from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.onetap.address import kept, to_describe
 from filiform.journey.treatment.onetap.offers import From, Offer
 from filiform.journey.treatment.onetap.sections import Section
+from filiform.journey.treatment.told import site_label
 from filiform.journey.treatment.translate import Entry, technique_label
 from filiform.journey.treatment.words import Guidance
 from filiform.knowledge import load

@@ -26,12 +26,12 @@ from filiform.journey.treatment.actions import needles as write
 from filiform.journey.treatment.actions.planning import plan_too
 from filiform.journey.treatment.actions.sets import may_move, move_set
 from filiform.journey.treatment.device import device_time
-from filiform.journey.treatment.forms import site_label
 from filiform.journey.treatment.onetap.address import described, needles_page
 from filiform.journey.treatment.onetap.forms import TapForm, known_site, uuid_of
 from filiform.journey.treatment.onetap.lots import shelf
 from filiform.journey.treatment.onetap.offers import From, Offer
 from filiform.journey.treatment.onetap.shown import how
+from filiform.journey.treatment.told import site_label
 from filiform.journey.treatment.words import SetMove
 
 
@@ -55,6 +55,8 @@ def place_now(request: HttpRequest, visit: UUID) -> HttpResponse:
     late.warn(request, opened)
     said = _("In and out: %(site)s.") if placing.out_too else _("In: %(site)s.")
     messages.success(request, said % {"site": site_label(placing.site)})
+    if opened.signed:
+        return HttpResponseRedirect(reverse("visit-step", args=[visit, "sign"]))
     return HttpResponseRedirect(needles_page(visit, request.POST, request.POST.get("back", "")))
 
 

@@ -72,7 +72,8 @@ def _place(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
     except Refused as refused:
         return _refused(request, visit, form, "needle", refused)
     late.warn(request, visit)
-    return Done(to="needles", notice=_("Recorded: in and out.") if out_too else _("Recorded: the needle is in."))
+    to = "sign" if visit.signed else "needles"
+    return Done(to=to, notice=_("Recorded: in and out.") if out_too else _("Recorded: the needle is in."))
 
 
 def _detail(request: HttpRequest, visit: VisitFile) -> StepPage | Done:
