@@ -1,5 +1,6 @@
 """Products, lots, open boxes, recalls, and the page that keeps them."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -141,7 +142,50 @@ def test_a_box_that_is_open_and_recalled_stands_above_all(practice, lot):
         move_lot(lot=lot, kind="recalled", reason="Maker’s notice")
     page = client.get("/practice/stock/").content.decode()
     said = page[page.index("Open, and not to be used") :]
-    assert said.index("LOT-ONE") < said.index("Open boxes")
+    assert said.index("LOT-ONE") < said.index("Used up")
+
+
+def shelf_of(page):
+    """Rows of the page by their lot's number, in order: what stands in each."""
+    rows = re.findall(r'<tr><th scope="row"><a [^>]*>([^<]+)</a>(.*?)</tr>', page, re.S)
+    return dict(rows)
+
+
+def test_a_lot_is_one_row_with_its_boxes_counted_and_what_expires_first_first(practice, lot):
+    from filiform.backoffice.stock.public import open_box
+    from filiform.backoffice.stock.queries import lot_files
+
+    soon = make_lot(practice, 20, "SOON")
+    make_lot(practice, -20, "GONE")
+    with practice.as_role("owner"):
+        for room in (practice.room, practice.room, None):
+            open_box(lot=lot, site=practice.site, room=room)
+        assert [one.number for one in lot_files()] == ["GONE", "SOON", "LOT-ONE"]
+    client = practice.client_for("owner")
+    rows = shelf_of(client.get("/practice/stock/").content.decode())
+    assert list(rows) == ["SOON", "LOT-ONE", "GONE"]
+    assert "3 open boxes" in rows["LOT-ONE"]
+    assert rows["LOT-ONE"].count("/close/") == 3
+    assert f"?lot={soon}" in rows["SOON"]
+    assert "<form" not in rows["GONE"]
+
+
+@pytest.mark.parametrize(
+    ("find", "found"),
+    [("soon", ["SOON"]), ("seirin 0.30", ["SOON", "LOT-ONE"]), ("room lot-o", ["LOT-ONE"]), ("tibialis", [])],
+)
+def test_stock_is_narrowed_by_words_of_lot_needle_and_place(practice, lot, find, found):
+    from filiform.backoffice.stock.public import open_box
+
+    make_lot(practice, 20, "SOON")
+    with practice.as_role("owner"):
+        open_box(lot=lot, site=practice.site, room=practice.room)
+    answer = practice.client_for("owner").get("/practice/stock/", {"find": find})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert list(shelf_of(page)) == found
+    assert ("No lot is found by these words" in page) == (not found)
+    assert "Show all lots" in page
 
 
 def test_another_practice_s_stock_is_not_here(practice, other_practice, lot):

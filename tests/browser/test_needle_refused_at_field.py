@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import visits
 from tests.browser.clinic import Clinic
 from tests.browser.seeing import complains
 from tests.journey.treatment.stage import Stage, ready_stage
@@ -21,7 +22,7 @@ def page(clinic: Clinic, stage: Stage) -> Page:
     """The needles step with a needle typed in, not yet sent."""
     window = clinic.window()
     window.goto(stage.needles_url)
-    window.locator("#next-needle").get_by_label("Tibialis anterior, left").first.check(force=True)
+    visits.unfold(window).get_by_label("Tibialis anterior, left").first.check(force=True)
     window.select_option("#id_technique", "deep-static")
     window.locator("[name=guidance][value=landmark]").check(force=True)
     window.select_option("#id_lot", str(stage.lot))

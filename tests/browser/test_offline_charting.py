@@ -20,7 +20,7 @@ def stage(clinic: Clinic) -> Stage:
 
 
 def _describe(page: Page, site: str, technique: str) -> None:
-    form = page.locator("#next-needle form[data-queue]")
+    form = visits.unfold(page).locator("form[data-queue]")
     expect(form).not_to_have_attribute("aria-busy", "true")
     visits.choose(form, "where", site)
     form.locator("[name=technique]").select_option(technique)

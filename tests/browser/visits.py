@@ -136,9 +136,17 @@ def in_words(page: Page) -> None:
         page.locator("#zone-rows > summary").click()
 
 
+def unfold(page: Page, card: str = "#next-needle") -> Locator:
+    """Open a card that is folded; one that is open stays so."""
+    found = page.locator(card)
+    if found.locator("> details:not([open])").count():
+        found.locator("> details > summary").click()
+    return found
+
+
 def describe(page: Page, site: str, *, technique: str = "deep-static", guidance: str = "landmark", **more: str) -> None:
     """Fill in the next needle: `site` as stored ("left trapezius-upper"); `more` by the field's name."""
-    form = page.locator("#next-needle")
+    form = unfold(page)
     choose(form, "where", site)
     form.locator("[name=technique]").select_option(technique)
     choose(form, "guidance", guidance)

@@ -155,6 +155,28 @@ def open_boxes() -> list[Box]:
     return [_box(row, None, row.lot.events.all()) for row in rows]
 
 
+@dataclass(frozen=True)
+class Shelved:
+    """A lot and its open boxes, by site and room."""
+
+    lot: LotFile
+    boxes: tuple[Box, ...]
+
+    def holds(self, words: str) -> bool:
+        """Whether each word stands in its number, its product or a place where a box is open."""
+        places = (f"{box.site} {box.room}" for box in self.boxes)
+        text = " ".join((self.lot.number, self.lot.product, *places)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+def shelf() -> list[Shelved]:
+    """Each lot once with its open boxes, those that expire first first."""
+    boxes: dict[UUID, list[Box]] = {}
+    for box in open_boxes():
+        boxes.setdefault(box.lot.id, []).append(box)
+    return [Shelved(lot, tuple(boxes.get(lot.id, ()))) for lot in lot_files()]
+
+
 def products() -> list[tuple[str, str]]:
     """Ids and names of products for a choice."""
     rows = NeedleProduct.objects.order_by("maker", "diameter_mm", "length_mm")

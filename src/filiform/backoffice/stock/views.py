@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,25 +24,36 @@ from . import actions, queries, words
 from .forms import BoxForm, LotForm, MoveForm, ProductForm
 
 KEEPERS = (Role.OWNER, Role.PRACTITIONER)
+LONGEST_SEARCH = 100
+TONES = {"barred": "stop", "soon": "caution"}
 
 
 @require_safe
 @page(*KEEPERS, Role.AUDITOR)
 def stock(request: HttpRequest) -> HttpResponse:
-    """Open boxes, lots with their state, and what expires soon."""
-    day = today()
-    lots: list[dict[str, Any]] = [{"lot": lot, "state": words.STATES[lot.state_on(day)]} for lot in queries.lot_files()]
-    boxes: list[dict[str, Any]] = [
-        {"box": box, "state": words.STATES[box.lot.state_on(day)]} for box in queries.open_boxes()
+    """Each lot with its boxes: open and not to be used, expiring soon, in date, out of use; narrowed by `find`."""
+    day, find = today(), request.GET.get("find", "").strip()[:LONGEST_SEARCH]
+    shelf = queries.shelf()
+    groups: dict[str, list[dict[str, Any]]] = {name: [] for name in words.GROUPS}
+    for entry in shelf:
+        if entry.holds(find):
+            state = entry.lot.state_on(day)
+            groups[_group(state, entry.boxes)].append(
+                {"lot": entry.lot, "boxes": entry.boxes, "state": words.STATES[state]}
+            )
+    shown = [
+        {"code": code, "title": words.GROUPS[code], "tone": TONES.get(code, ""), "rows": rows, "open": code == "barred"}
+        for code, rows in groups.items()
+        if rows
     ]
-    barred = [entry for entry in boxes if entry["box"].lot.state_on(day) not in ("usable", "soon")]
-    soon = [entry for entry in lots if entry["lot"].state_on(day) == "soon"]
-    may_keep = current().actor.has(*KEEPERS)
-    return render(
-        request,
-        "stock/stock.html",
-        {"lots": lots, "boxes": boxes, "barred": barred, "soon": soon, "may_keep": may_keep},
-    )
+    context = {"groups": shown, "find": find, "lots": shelf, "may_keep": current().actor.has(*KEEPERS)}
+    return render(request, "stock/stock.html", context)
+
+
+def _group(state: str, boxes: Sequence[queries.Box]) -> str:
+    if state in ("usable", "soon"):
+        return state
+    return "barred" if boxes else "past"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,3 +31,11 @@ STATES: dict[str, tuple[str, str | Promise]] = {
     "recalled": ("stop", _("Recalled")),
     "quarantined": ("stop", _("Set aside")),
 }
+
+#: Lots as they stand together on the page, in its order.
+GROUPS: dict[str, str | Promise] = {
+    "barred": _("Open, and not to be used"),
+    "soon": _("Expiring soon"),
+    "usable": _("In date"),
+    "past": _("Out of use, no box open"),
+}

@@ -18,7 +18,7 @@ ICONS = {
 
 def add_to(register: Library) -> None:
     """Register the block tags in a template library."""
-    for function in (card, panel, banner, disclosure, group):
+    for function in (card, fold, panel, banner, disclosure, group):
         register.simple_block_tag(function)
 
 
@@ -28,6 +28,27 @@ def card(content: str, title: object = "", level: int = 2, id: str = "", tone: s
     head = format_html('<h{0} class="card__title"{1}>{2}</h{0}>', level, _id(id, "-title"), title) if title else ""
     name = format_html(' aria-labelledby="{}-title"', id) if id and title else ""
     return format_html('<section class="card{}"{}{}>{}{}</section>', kind, _id(id), name, head, content)
+
+
+def fold(content: str, title: object, hint: object = "", open: bool = False, id: str = "") -> SafeString:
+    """A card whose heading opens it: for a long form that most do without. `hint` says what is in it.
+
+    Give `open` where something inside was typed, sent or asked for.
+    """
+    note = format_html('<span class="fold__hint">{}</span>', hint) if hint else ""
+    name = format_html(' aria-labelledby="{}-title"', id) if id else ""
+    return format_html(
+        '<section class="card fold"{}{}><details class="disclosure"{}><summary>{}<h2{}>{}</h2>{}</summary>'
+        '<div class="disclosure__body">{}</div></details></section>',
+        _id(id),
+        name,
+        mark_safe(" open") if open else "",
+        icon("down"),
+        _id(id, "-title"),
+        title,
+        note,
+        content,
+    )
 
 
 def panel(content: str, tone: str = "quiet") -> SafeString:

@@ -51,6 +51,7 @@ def context(
     found = sections.sections(visit, before, session, boxes_here(visit), asked)
     return {
         "sections": section_rows(found, visit, request.GET, {one.code for one in barred}),
+        "one_tap": any(offer.ready for one in found for offer in one.offers),
         "mend": _mend(visit, before, barred),
         "needle_sets": sets(),
         "chosen_set": asked.chosen.id if asked.chosen else None,

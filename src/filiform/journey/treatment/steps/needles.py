@@ -228,6 +228,8 @@ def _page(request: HttpRequest, visit: VisitFile, typed: Typed, *, draft: Any = 
             "refused": list(typed.refused.reasons) if typed.refused else [],
         }
     )
+    # Folded where the offers lead, or where a stop does; never over what was typed, sent or asked for.
+    context["describe_open"] = bool(form.is_bound or asked or draft or not (barred or context.get("sections")))
     return StepPage(TEMPLATE, context, status)
 
 

@@ -28,6 +28,7 @@ def needle_line(context: Any) -> dict[str, Any]:
         "line_form": LineForm(kept=kept),
         "line_url": address,
         "line_kept": bool(kept.get("line")),
+        "line_open": bool(kept.get("line")) or not (context["barred"] or context["one_tap"]),
     }
 
 

@@ -96,6 +96,7 @@ class Draft {
       else if (field.tagName === "SELECT") for (const option of field.options) option.selected = given.includes(option.value);
       else if (given.length) field.value = given.shift();
     }
+    this.form.closest("details")?.setAttribute("open", "");
     this.form.keptDraft = draft.pairs; // for what draws further fields of its own
     this.say("restored");
     this.dirty = true;
