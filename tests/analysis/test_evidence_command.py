@@ -76,7 +76,7 @@ def test_an_error_names_row_and_field(stdin, row, field):
 def test_a_file_that_is_not_there_is_an_error(tmp_path):
     assert run("pool", str(tmp_path / "none.csv"))[0] == 2
     (tmp_path / "bytes.csv").write_bytes(b"\xff\xfe\x00")
-    assert "cannot be read" in run("pool", str(tmp_path / "bytes.csv"))[2]
+    assert "not UTF-8" in run("pool", str(tmp_path / "bytes.csv"))[2]
 
 
 def test_a_table_can_be_pooled_again():

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 from filiform.analysis.harms import harms_json, harms_text
 from filiform.analysis.pooling import Method, PoolingError, Study, Variance, pool, traps_of
 from filiform.analysis.pooling.report import pool_json, pool_text
 from filiform.analysis.reading import read_study
+from filiform.knowledge.cases import decoded, given_in
 from filiform.knowledge.evidence.command import add_arguments, run
+from filiform.knowledge.screening.errors import CaseError
 
 DONE, UNREADABLE = 0, 2
 
@@ -45,11 +46,13 @@ def _pool_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _pool(options: argparse.Namespace, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
     try:
-        text = stdin.read() if options.file == "-" else Path(options.file).read_text(encoding="utf-8")
+        text = decoded(given_in(options.file, stdin))
         read = read_study(text, options.measure, options.variance)
         return _print(read.study, read.ignored, options, stdout)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         problem = PoolingError(f"The file cannot be read: {error}")
+    except CaseError as error:
+        problem = PoolingError(error.message)
     except PoolingError as error:
         problem = error
     if options.json:

@@ -43,18 +43,37 @@ def answer(file: str, judge: Judge, stdin: TextIO, stdout: TextIO, *, lines: boo
     rest is judged, and the result is 0.
     """
     try:
-        given = stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        given = given_in(file, stdin)
+    except OSError as error:
         _write(stdout, _error("", f"The file cannot be read: {error}"))
         return UNREADABLE
     if lines:
-        for line in given.split("\n"):  # other line ends may stand inside a text
+        for line in given.split(b"\n"):  # other line ends may stand inside a text
             if line.strip():
                 _write(stdout, _judged(line, judge)[1])
         return READ
     code, told = _judged(given, judge)
     _write(stdout, told, indent=2)
     return code
+
+
+def given_in(file: str, stdin: TextIO) -> bytes:
+    """The bytes of a file, or of standard input for "-". Raises OSError.
+
+    Bytes, because JSON is UTF-8 wherever it is read, and because one broken character must not spoil other lines.
+    """
+    if file != "-":
+        return Path(file).read_bytes()
+    beneath = getattr(stdin, "buffer", None)
+    return beneath.read() if beneath else stdin.read().encode("utf-8", "surrogatepass")
+
+
+def decoded(given: bytes) -> str:
+    """The text in bytes; raises CaseError where they are not UTF-8."""
+    try:
+        return given.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CaseError("", f"This is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from None
 
 
 def text_of(file: str) -> str:
@@ -71,9 +90,9 @@ def refuse(error: CaseError, stdout: TextIO) -> int:
     return UNREADABLE
 
 
-def _judged(text: str, judge: Judge) -> tuple[int, dict[str, Any]]:
+def _judged(given: bytes, judge: Judge) -> tuple[int, dict[str, Any]]:
     try:
-        return READ, judge(parsed(text))
+        return READ, judge(parsed(decoded(given)))
     except CaseError as error:
         return UNREADABLE, _error(error.field, error.message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +39,10 @@ def told(text: str, *options: str) -> tuple[int, list[dict[str, Any]]]:
         ("", ""),
         ("{}{}", ""),
         ('[{"age": 30}]', ""),
+        ('{"clearances": [{"item": [], "given": "2026-01-01"}]}', "clearances"),
+        ('{"clearances": [{"item": "needle-phobia", "given": {}}]}', "clearances"),
+        ('{"clearances": {}}', "clearances"),
+        ('{"clearances": false}', "clearances"),
     ],
     ids=lambda value: value[:40],
 )
@@ -54,6 +59,21 @@ def test_a_byte_order_mark_and_other_line_ends_are_read() -> None:
     code, answers = told(BOM + '{"complaint": "a\u2028b"}\r\n\r\n{bad\r\n{"age": 31}', "--lines")
     assert code == 0
     assert ["error" in each for each in answers] == [False, True, False]
+
+
+@pytest.mark.parametrize("by_name", [True, False], ids=["file", "standard input"])
+def test_a_line_that_is_not_utf_8_spoils_no_other(tmp_path: Path, by_name: bool) -> None:
+    given = b'{"age": 30}\n{"complaint": "\xe9"}\n{"allergies": "zorbl\xc3\xa9x"}\n'
+    file = tmp_path / "cases.jsonl"
+    file.write_bytes(given)
+    out = io.StringIO()
+    # As under a locale that cannot read UTF-8: the bytes count.
+    stdin = io.TextIOWrapper(io.BytesIO(given), encoding="ascii")
+    assert command([str(file) if by_name else "-", "--lines"], stdin, out) == 0
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert ["error" in each for each in answers] == [False, True, False]
+    assert answers[1]["error"] == {"field": "", "message": "This is not UTF-8 (byte 16). Save it as UTF-8."}
+    assert answers[2]["unrecognised"] == [{"field": "allergies", "text": "zorbléx"}]
 
 
 @pytest.mark.parametrize("told_as", [{"warfarin": "3 mg"}, {"warfarin": True}, [{"name": "warfarin", "dose": "3 mg"}]])

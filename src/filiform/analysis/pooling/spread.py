@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from filiform.analysis.pooling.effects import PoolingError
 from filiform.analysis.pooling.trials import Effect
@@ -75,8 +76,9 @@ def tau2_interval(effects: Sequence[Effect], level: float = 0.95) -> tuple[float
 
 def _dersimonian_laird(effects: Sequence[Effect]) -> float:
     weights = [1 / effect.variance for effect in effects]
-    total = math.fsum(weights)
-    scale = total - math.fsum(w * w for w in weights) / total
+    # The sum of weights less its squares over itself, as products: the difference is lost where one weight is huge.
+    pairs = math.fsum(w * before for w, before in zip(weights, accumulate(weights, initial=0.0), strict=False))
+    scale = 2 * pairs / math.fsum(weights)
     return max(0.0, (generalised_q(effects, 0.0) - (len(effects) - 1)) / scale)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
-from filiform.knowledge.cases import parsed
+from filiform.knowledge.cases import decoded, given_in, parsed
 from filiform.knowledge.ranking.plain import plain_text
 from filiform.knowledge.ranking.report import RankError, rank_zones
 from filiform.knowledge.screening.errors import CaseError
@@ -83,15 +82,14 @@ def _top(text: str) -> int:
 
 def _case(name: str, stdin: TextIO) -> object:
     try:
-        text = stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        return _object(text)
-    except (OSError, UnicodeDecodeError) as error:
+        return _object(given_in(name, stdin))
+    except OSError as error:
         raise RankError("case", f"The file cannot be read: {error}") from None
 
 
-def _object(text: str) -> object:
+def _object(given: bytes) -> object:
     try:
-        found: object = parsed(text)
+        found: object = parsed(decoded(given))
     except CaseError as error:
         raise RankError("case", error.message) from None
     if found is None:

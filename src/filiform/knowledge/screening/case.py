@@ -176,10 +176,12 @@ def _strings(raw: Any) -> Iterator[str]:
 
 
 def _clearances(case: Mapping[str, Any]) -> tuple[Clearance, ...]:
-    raw = case.get("clearances") or []
+    raw = case.get("clearances")
+    if raw is None:
+        return ()
     if not isinstance(raw, list):
         raise CaseError("clearances", "clearances must be a list of objects with item and given.")
-    items = {rule.item for rule in load().book.rules}
+    items = [rule.item for rule in load().book.rules]  # a list: what stands there may be no name at all
     result = []
     for each in raw:
         if not isinstance(each, Mapping) or each.get("item") not in items or "given" not in each:

@@ -68,6 +68,9 @@ def _run(given: list[str]) -> int:
     if given and given[0] in DELEGATED:
         from . import delegate
 
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # Names and JSON need all of Unicode, whatever the locale can write.
+            sys.stdout.reconfigure(encoding="utf-8")
         return int(getattr(delegate, given[0].replace("-", "_"))(given[1:]))
     command = given[0] if given else ""
     if command not in COMMANDS:
