@@ -59,6 +59,8 @@ def test_a_credential_for_this_says_nothing():
         (UNKNOWN, [("cover-unknown", "caution", "insurance")]),
         (replace(COVER, valid_until=None), [("cover-end-unknown", "caution", "insurance")]),
         (replace(COVER, valid_until=date(2026, 3, 1)), [("cover-lapsed", "refuse", "insurance")]),
+        (replace(COVER, valid_from=date(2026, 3, 3)), [("cover-not-begun", "refuse", "insurance")]),
+        (replace(COVER, valid_from=ON), []),
         (replace(COVER, valid_until=ON), []),
         (replace(COVER, excluded_regions=frozenset({"thorax"})), [("cover-excludes", "refuse", "site")]),
         (replace(COVER, excluded_tags=frozenset({"thorax"})), [("cover-excludes", "refuse", "site")]),
@@ -86,6 +88,7 @@ def test_an_exclusion_names_the_insurer_what_it_excludes_and_its_source():
     assert found.sources == (NOTE,)
 
 
-def test_an_unsaid_technique_is_not_held_against_an_insurance_that_excludes_another():
+def test_an_unsaid_technique_is_weighed_where_an_insurance_excludes_one():
     cover = replace(COVER, excluded_techniques=frozenset({"deep-static"}))
-    assert of_cover(cover, replace(PLAN, technique=None)) == []
+    assert of_cover(cover, replace(PLAN, technique=None)) == [("cover-technique-unknown", "caution", "technique")]
+    assert of_cover(cover) == of_cover(COVER, replace(PLAN, technique=None)) == []

@@ -56,6 +56,31 @@ def test_a_word_that_is_not_known_is_listed_and_covers_nothing(field, text, kept
 
 
 @pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"electrical_stimulaton": {"frequency_hz": 2}}, "electrical_stimulaton"),
+        ({"practitioner": who({"exclude": ["soleus"]})}, "practitioner.credential.exclude"),
+        ({"practitioner": who(None, {"exlcuded": ["calf"]})}, "practitioner.insurance.exlcuded"),
+        ({"lot": {"number": "A", "expires": "2030-01", "status": "usable", "recaled": True}}, "lot.recaled"),
+        ({"electrical": {"pregnent": "yes"}}, "electrical.pregnent"),
+    ],
+)
+def test_a_misspelt_field_drops_nothing_in_silence(change, field):
+    answer = check_plan({**{key: value for key, value in CALF.items() if key != "electrical_stimulation"}, **change})
+    assert answer["unused_fields"] == [field]
+    told = [each for each in answer["findings"] if each["code"] == "field-not-read"]
+    assert [(each["field"], each["level"]) for each in told] == [(field, "caution")]
+    assert answer["gravest"] in ("caution", "refuse")
+
+
+@pytest.mark.parametrize(("place", "known"), [("South Afrika", False), ("QQ", False), ("za", True), ("unknown", True)])
+def test_a_place_that_is_none_is_weighed_because_no_law_binds_there(place, known):
+    answer = check_plan(CALF | {"jurisdiction": place})
+    assert answer["unrecognised"] == ([] if known else [{"field": "jurisdiction", "text": place}])
+    assert ("words-not-read" in {each["code"] for each in answer["findings"]}) is not known
+
+
+@pytest.mark.parametrize(
     ("said", "technique"),
     [
         ("Deep dry needling", "deep-pistoning"),

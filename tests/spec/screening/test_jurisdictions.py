@@ -81,8 +81,8 @@ def test_packs_that_cannot_be_read_are_one_fault(monkeypatch: pytest.MonkeyPatch
 def test_a_part_of_a_country_says_more_than_the_country() -> None:
     own, country = asked_in("US-CO"), asked_in("US")
     assert {each.topic for each in own} > {each.topic for each in country}
-    assert {each.topic for each in asked_in("US-WY")} == {each.topic for each in country}
-    assert asked_in("ZZ") == asked_in(None) == asked_in("") == ()
+    assert {each.topic for each in asked_in("US-GU")} == {each.topic for each in country}
+    assert asked_in("ES") == asked_in(None) == asked_in("") == ()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_verdict_tells_what_is_asked_here() -> None:
     assert asked["gloves"]["how"] == "recall"
     assert all(each["citation"] for each in asked.values())
     assert screened("US-VA", consent="given-written")["requirements"][1]["met"] is True
-    assert screened("ZZ")["requirements"] == []
+    assert screened("ES")["requirements"] == []
     assert "requirements" not in screened(None)
 
 
@@ -125,7 +125,21 @@ def test_elsewhere_the_rule_book_is_the_same() -> None:
 def test_the_law_of_a_country_binds_its_parts() -> None:
     both = {"planned_sites": ["left upper trapezius", "right upper trapezius"]}
     assert screened("ZA-GP", **both)["verdict"] == "stop"
-    assert screened("ZAX", **both)["verdict"] == "caution"
+    assert screened("IE", **both)["verdict"] == "caution"
+
+
+@pytest.mark.parametrize("place", ["ZAX", "South Afrika", "QQ", "Atlantis"])
+def test_a_place_that_is_none_is_listed_because_no_law_binds_there(place: str) -> None:
+    verdict = screened(place)
+    assert verdict["verdict"] == "ask"
+    assert verdict["unrecognised"] == [{"field": "jurisdiction", "text": place}]
+    with pytest.raises(CaseError, match="is no place"):
+        screen_case({**BASE, "policy": {"jurisdiction": place}})
+
+
+@pytest.mark.parametrize("place", ["ES", "Spain", "saudi arabia", "US-PR", "unknown", "", "not known", None])
+def test_a_place_without_a_pack_is_read_and_a_missing_one_is_none(place: str | None) -> None:
+    assert screened(place)["verdict"] == "clear"
 
 
 def test_each_citation_is_words() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from filiform.core.needling.ruled import NO_POLICY, Level, NeedlingPolicy
 from filiform.core.reasons import Params, ParamValue, Source
 from filiform.core.sites import SiteFacts
 from filiform.core.values import UNKNOWN, Answer, Unknown
@@ -46,7 +47,10 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What a practitioner's insurance leaves out; `valid_until` is its last day, None when nobody wrote it down."""
+    """What a practitioner's insurance leaves out; `valid_until` is its last day, None when nobody wrote it down.
+
+    `valid_from` is its first day, None when it has begun.
+    """
 
     insurer: str
     valid_until: date | None = None
@@ -56,6 +60,7 @@ class Cover:
     excluded_techniques: frozenset[str] = frozenset()
     electrical: bool = True
     sources: tuple[Source, ...] = ()
+    valid_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ class NeedleContext:
     `credential` None means that none was found. `others` are the sites planned or needled beside this one,
     None when nobody has said.
     `jurisdiction` is a country code such as "IE" or "ZA"; None when the practice has not said. `cover` is the
-    insurance: None when it is not part of the question, `UNKNOWN` when it is and nobody has said.
+    insurance: None when it is not part of the question, `UNKNOWN` when it is and nobody has said. `policy` is what
+    the practice rules; for that `practitioner` is the id of who needles, `needles` how many the session comes to with
+    this one, each None when nobody has said.
     """
 
     on: date
@@ -121,25 +128,24 @@ class NeedleContext:
     jurisdiction: str | None = None
     limits: NeedleLimits = NeedleLimits()
     cover: Cover | Unknown | None = None
-
-
-class Level(StrEnum):
-    """How much a finding weighs: `REFUSE` bars the plan, `CAUTION` is weighed, `NOTE` is shown."""
-
-    REFUSE = "refuse"
-    CAUTION = "caution"
-    NOTE = "note"
+    policy: NeedlingPolicy = NO_POLICY
+    practitioner: str | None = None
+    needles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NeedleFinding:
-    """One result of `check_needle`. `field` names the input to put it beside, or "" for the whole plan."""
+    """One result of `check_needle`. `field` names the input to put it beside, or "" for the whole plan.
+
+    `by_policy` says that the practice's own recorded policy makes it, or weighs it so.
+    """
 
     code: str
     level: Level
     field: str = ""
     params: Params = ()
     sources: tuple[Source, ...] = ()
+    by_policy: bool = False
 
     def get(self, name: str) -> ParamValue:
         """The parameter called `name`, or None when this finding has none of that name."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from filiform.core.needling.plan import Cover, Credential, Level, NeedleContext, NeedleFinding, PlannedInsertion
+from filiform.core.needling.plan import Cover, Credential, NeedleContext, NeedleFinding, PlannedInsertion
+from filiform.core.needling.ruled import Level
 from filiform.core.reasons import params, product_rule
 from filiform.core.values import Unknown
 
@@ -34,6 +35,11 @@ def cover_findings(planned: PlannedInsertion, context: NeedleContext) -> Iterato
         yield NeedleFinding("cover-end-unknown", Level.CAUTION, "insurance", params(insurer=cover.insurer), sources)
     elif cover.valid_until < context.on:
         yield NeedleFinding("cover-lapsed", Level.REFUSE, "insurance", params(insurer=cover.insurer), sources)
+    if cover.valid_from is not None and cover.valid_from > context.on:
+        yield NeedleFinding("cover-not-begun", Level.REFUSE, "insurance", params(insurer=cover.insurer), sources)
+    if planned.technique is None and cover.excluded_techniques:
+        told = params(insurer=cover.insurer)
+        yield NeedleFinding("cover-technique-unknown", Level.CAUTION, "technique", told, sources)
     for what, value in _out_of_cover(planned, cover):
         told = params(insurer=cover.insurer, what=what, value=value)
         yield NeedleFinding("cover-excludes", Level.REFUSE, "site" if what != "technique" else what, told, sources)

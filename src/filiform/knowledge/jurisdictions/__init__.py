@@ -87,6 +87,17 @@ def place(text: str) -> str:
     return named.get(name) or _words("also").get(name) or name
 
 
+def is_place(code: str) -> bool:
+    """Whether a code is a country, or a part of one; a slip would let the law of no place bind."""
+    country, _, part = code.partition("-")
+    return country in _countries() and len(part) <= 3
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(read_json("jurisdictions/packs.json")["countries"].split())
+
+
 def profession(text: str) -> str | None:
     """The profession that a text names ("physio", "DC"); None where it names none or more than one."""
     words = " ".join(re.findall(r"[a-z]+", text.lower()))

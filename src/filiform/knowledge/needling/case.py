@@ -11,25 +11,14 @@ from typing import Any
 from filiform.core.needling import Lot, LotStatus, NeedleContext, PlannedInsertion, Stimulation
 from filiform.core.sites import SiteFacts
 from filiform.core.values import UNKNOWN, Answer, Known, Site
-from filiform.knowledge.jurisdictions import place
+from filiform.knowledge.jurisdictions import is_place, place
 from filiform.knowledge.loader import load
 from filiform.knowledge.needling import plain, practitioner, techniques
+from filiform.knowledge.needling.unread import ELECTRICAL, OTHERS, SITE, unused
 from filiform.knowledge.screening import sites
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.structures import facts
 
-SITE = ("site", "structure", "muscle")
-OTHERS = ("others", "other_sites", "planned_sites", "others_planned")
-ELECTRICAL = ("electrical_stimulation", "electrical", "stimulation")
-KNOWN = frozenset(
-    {
-        *(*SITE, *OTHERS, *ELECTRICAL, "side", "on", "date", "jurisdiction", "technique", "guidance", "needles"),
-        *("length_mm", "needle_length_mm", "length", "diameter_mm", "needle_diameter_mm", "diameter", "needle"),
-        *("depth_mm", "depth", "lot", "lot_number", "lot_expires", "lot_expiry", "lot_status", "practitioner"),
-        *("credential", "insurance", "insurer", "frequency_hz", "intensity_ma", "minutes", "pair"),
-        *("active_implant", "implants", "pregnant", "id", "note"),
-    }
-)
 _THIN, _LONG = r"(0?[.,]\d+)\s*(?:mm)?", r"(\d+(?:[.,]\d+)?)\s*(?:mm)?"
 _SIZE = re.compile(rf"\s*(?:(?:#|no\.?)\s*\d\s+)?{_THIN}\s*[x×*/]\s*{_LONG}\s*", re.IGNORECASE)
 _SIZE_TURNED = re.compile(rf"\s*{_LONG}\s*[x×*/]\s*{_THIN}\s*", re.IGNORECASE)
@@ -91,9 +80,9 @@ def read_plan(plan: object) -> Case:
             electrical=stimulation is not None,
             stimulation=stimulation,
         ),
-        context=_context(plan, on, parts),
+        context=_context(plan, on, parts, unrecognised),
         needles=_number(plan),
-        unused=tuple(sorted(str(name) for name in plan if name not in KNOWN)),
+        unused=tuple(sorted(unused(plan))),
         unrecognised=tuple(unrecognised),
         parts=parts,
         pairs=pairs,
@@ -124,10 +113,14 @@ def _one_muscle(found: tuple[Site, ...]) -> bool:
     return len(found) == 1 or (parted and len(names) == 1 and len({site.side for site in found}) == 1)
 
 
-def _context(plan: Mapping[str, Any], on: date, parts: tuple[Site, ...]) -> NeedleContext:
+def _context(
+    plan: Mapping[str, Any], on: date, parts: tuple[Site, ...], unrecognised: list[tuple[str, str]]
+) -> NeedleContext:
     who = plain.part("practitioner", plan.get("practitioner"))
     named = plain.text("jurisdiction", plan.get("jurisdiction"))
-    country = (place(named) if named else None) or ""
+    country = "" if named.lower() in plain.NOT_KNOWN else place(named)
+    if country and not is_place(country):
+        unrecognised.append(("jurisdiction", named))
     return NeedleContext(
         on=on,
         credential=practitioner.credential(_either(plan, who, "credential")),

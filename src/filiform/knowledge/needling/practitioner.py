@@ -16,6 +16,7 @@ from filiform.core.values import UNKNOWN, Unknown
 from filiform.knowledge.jurisdictions import citations, packs
 from filiform.knowledge.loader import load
 from filiform.knowledge.needling import plain, techniques
+from filiform.knowledge.needling.unread import EXCLUDED
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load as load_screening
 from filiform.knowledge.structures import UnknownSite, parse_all
@@ -99,6 +100,7 @@ def cover(raw: Any, insurer: Any, on: date) -> Cover | Unknown:
         excluded_techniques=_techniques("insurance.excluded_techniques", given.get("excluded_techniques")),
         electrical=plain.flag("insurance.electrical", given.get("electrical"), True),
         sources=published.sources if published else (),
+        valid_from=plain.day("insurance.valid_from", given.get("valid_from")),
     )
 
 
@@ -169,5 +171,4 @@ def _all_regions() -> tuple[str, ...]:
 
 
 def _excluded(given: Mapping[str, Any]) -> tuple[str, ...]:
-    names = ("excluded", "excludes", "exclusions", "excluded_regions", "excluded_groups", "excluded_tags")
-    return tuple(word for name in (*names, "excluded_structures") for word in plain.words(name, given.get(name)))
+    return tuple(word for name in EXCLUDED for word in plain.words(name, given.get(name)))

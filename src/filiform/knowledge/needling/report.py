@@ -9,6 +9,7 @@ from filiform.core.reasons import Source
 from filiform.knowledge.loader import load
 from filiform.knowledge.needling.barred import site_findings
 from filiform.knowledge.needling.case import Case, read_plan
+from filiform.knowledge.needling.unread import not_read
 from filiform.knowledge.needling.words import NOT_SAFE, sentence
 from filiform.knowledge.structures import facts
 
@@ -39,6 +40,7 @@ def _found(case: Case) -> list[NeedleFinding]:
     """All findings for every part that may be meant, each once, the gravest first."""
     each = dict.fromkeys(finding for part in case.parts for finding in site_findings(part.structure))
     each |= dict.fromkeys(finding for way in case.ways() for finding in check_needle(way, case.context))
+    each |= dict.fromkeys(not_read(case.unused, case.unrecognised))
     order = list(Level)
     return sorted(each, key=lambda finding: order.index(finding.level))
 

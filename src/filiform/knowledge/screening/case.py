@@ -10,7 +10,7 @@ from typing import Any
 from filiform.core.screening import Clearance, Codes, History, Unrecognised
 from filiform.core.screening.history import Value
 from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
-from filiform.knowledge.jurisdictions import profession
+from filiform.knowledge.jurisdictions import is_place, place, profession
 from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening import lists, plain, pregnant, quantity, reassuring, sites, special
 from filiform.knowledge.screening.errors import CaseError
@@ -60,6 +60,7 @@ def read_case(case: object) -> History:
     special.imply(case, answers, found)
     answers |= found.answers(answers)
     unrecognised += [Unrecognised(field, text) for field, text in found.unrecognised]
+    unrecognised += _unread_place(case.get("jurisdiction"))
     return History(answers, _clearances(case), tuple(dict.fromkeys(unrecognised)))
 
 
@@ -90,6 +91,15 @@ def _unread_profession(field: str, raw: Any) -> list[Unrecognised]:
     words = _profession_words(raw)
     unread = words and field == "profession" and _gap(field, words) is None and profession(words) is None
     return [Unrecognised(field, words[:200])] if unread else []
+
+
+def _unread_place(raw: Any) -> list[Unrecognised]:
+    """List a place that is none, because no law binds there. Raises CaseError for what is no words."""
+    if raw is None:
+        return []
+    if not isinstance(raw, str):
+        raise CaseError("jurisdiction", "jurisdiction must be a country code such as IE.")
+    return [] if untold(raw.strip().lower()) or is_place(place(raw)) else [Unrecognised("jurisdiction", raw[:200])]
 
 
 def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecognised]) -> dict[str, Answer[Value]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from filiform.core.screening import Policy, RuleBook, Weight
 from filiform.core.screening.policy import Fault, Why, faults
-from filiform.knowledge.jurisdictions import place
+from filiform.knowledge.jurisdictions import is_place, place
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
@@ -66,6 +66,8 @@ def _jurisdiction(data: Mapping[Any, Any], given: str | None) -> str | None:
         return given
     if not isinstance(own, str) or not own.strip():
         raise CaseError("policy.jurisdiction", "jurisdiction must be a country code such as IE.")
+    if not is_place(place(own)):
+        raise CaseError("policy.jurisdiction", f"{own[:40]!r} is no place. Write a country code such as IE.")
     if given is not None and place(own) != given:
         raise CaseError("policy.jurisdiction", f"The policy is of {place(own)}, the case of {given}. Correct one.")
     return place(own)

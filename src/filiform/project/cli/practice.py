@@ -46,9 +46,11 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> None:
     from zoneinfo import available_timezones
 
+    from filiform.knowledge.jurisdictions import is_place
+
     if not options.name.strip() or len(options.name) > 200 or "\x00" in options.name:
         raise CommandError("Give the practice a name of 1 to 200 characters.", 2)
-    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", options.jurisdiction):
+    if not re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", options.jurisdiction) or not is_place(options.jurisdiction):
         raise CommandError(f"{options.jurisdiction!r} is no country code. Write IE, GB, or with the state US-CO.", 2)
     if options.time_zone not in available_timezones():
         raise CommandError(f"{options.time_zone!r} is no time zone. Write it like Europe/Dublin.", 2)
