@@ -10,11 +10,15 @@ Params = tuple[tuple[str, ParamValue], ...]
 
 
 class How(StrEnum):
-    """How far a source was consulted before the statement was written down."""
+    """How far a source was consulted before the statement was written down.
+
+    `PRODUCT` is a rule of this product, `PRACTICE` one that the practice has put on record for itself.
+    """
 
     READ = "read"
     RECALL = "recall"
     PRODUCT = "product"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,10 @@ class Source:
 def product_rule(text: str) -> Source:
     """A source that owns up to being a rule of this product."""
     return Source(citation=text, how=How.PRODUCT, tag="PRODUCT")
+
+
+PRACTICE_POLICY = Source(citation="The practice's recorded policy", how=How.PRACTICE, tag="POLICY")
+"""The source of what a practice rules for itself; its page of policy says who, when and why."""
 
 
 def params(**values: ParamValue) -> Params:

@@ -6,7 +6,6 @@ from filiform.core.needling.limits import check_needle, check_number
 from filiform.core.needling.plan import (
     Cover,
     Credential,
-    Level,
     Lot,
     LotStatus,
     NeedleContext,
@@ -15,20 +14,26 @@ from filiform.core.needling.plan import (
     PlannedInsertion,
     Stimulation,
 )
+from filiform.core.needling.ruled import NO_POLICY, Leave, Level, Limit, NeedlingPolicy, PlaceRule
 from filiform.core.needling.usual import Used, Usual, Way, Whose, usual
 
 __all__ = [
+    "NO_POLICY",
     "Count",
     "Cover",
     "Credential",
     "EventKind",
+    "Leave",
     "Level",
+    "Limit",
     "Lot",
     "LotStatus",
     "NeedleContext",
     "NeedleEvent",
     "NeedleFinding",
     "NeedleLimits",
+    "NeedlingPolicy",
+    "PlaceRule",
     "PlannedInsertion",
     "Stimulation",
     "Used",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from filiform.core.needling.plan import Level, NeedleContext, NeedleFinding, PlannedInsertion, Stimulation
+from filiform.core.needling.plan import NeedleContext, NeedleFinding, PlannedInsertion, Stimulation
+from filiform.core.needling.ruled import Level
 from filiform.core.reasons import How, Source, params, product_rule
 from filiform.core.sites import SiteFacts, SiteTag
 from filiform.core.values import Answer, Known, Side

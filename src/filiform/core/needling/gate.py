@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filiform.core.consent.state import ConsentState
-from filiform.core.needling.plan import Level, NeedleFinding
+from filiform.core.needling.plan import NeedleFinding
+from filiform.core.needling.ruled import Level
 from filiform.core.reasons import Refusal, Source, params, product_rule
 
 UNKNOWN_IS_NOT_SAFE = product_rule("A missing answer is never taken for a safe one.")

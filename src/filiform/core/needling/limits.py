@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from filiform.core.needling.electrical import electrical_findings
 from filiform.core.needling.plan import (
-    Level,
     LotStatus,
     NeedleContext,
     NeedleFinding,
     NeedleLimits,
     PlannedInsertion,
 )
+from filiform.core.needling.policy import policy_findings
 from filiform.core.needling.reach import distance_findings, size_findings
+from filiform.core.needling.ruled import Level
 from filiform.core.needling.scope import cover_findings, credential_findings
-from filiform.core.reasons import How, Source, params, product_rule
+from filiform.core.reasons import PRACTICE_POLICY, How, Source, params, product_rule
 from filiform.core.sites import SiteFacts
 from filiform.core.values import Side
 
@@ -44,6 +45,8 @@ WHICH_NEEDLE = product_rule("The needle has to be known before it is used: unkno
 def check_needle(planned: PlannedInsertion, context: NeedleContext) -> tuple[NeedleFinding, ...]:
     """All findings on one planned insertion, the refusals first; an empty tuple is never a promise of safety.
 
+    What the practice's own policy makes or weighs is marked; no policy takes away what the law or a gap gives.
+
     Published distances are shown with their population and are never turned into a safe depth for a person.
     """
     found = (
@@ -58,6 +61,7 @@ def check_needle(planned: PlannedInsertion, context: NeedleContext) -> tuple[Nee
         *size_findings(planned, context),
         *_guidance(planned),
         *electrical_findings(planned, context),
+        *policy_findings(planned, context),
     )
     order = list(Level)
     return tuple(sorted(found, key=lambda finding: order.index(finding.level)))
@@ -138,18 +142,27 @@ def _lot(planned: PlannedInsertion, context: NeedleContext) -> Iterator[NeedleFi
 
 
 def _both_sides(site: SiteFacts, context: NeedleContext) -> Iterator[NeedleFinding]:
-    """Both lungs at risk in one session: barred where that is law, a caution elsewhere."""
+    """Both lungs at risk in one session: barred where that is law, elsewhere a caution or what the practice rules.
+
+    A practice that only notes it does not silence what is not known.
+    """
     if not site.over_lung:
         return
     sides = {other.side for other in (site, *(context.others or ())) if other.over_lung}
     law = context.jurisdiction == BOTH_SIDES.law_of
-    level = Level.REFUSE if law else Level.CAUTION
+    ruled = None if law else context.policy.both_sides
+    level = Level.REFUSE if law else ruled or Level.CAUTION
+    barred = ruled is Level.REFUSE
+    asked = Level.REFUSE if law or barred else Level.CAUTION
+    since = context.policy.both_sides_since
+    told = params(law=law, since=since.isoformat() if ruled and since else None)
+    said = (BOTH_SIDES, PRACTICE_POLICY) if ruled else (BOTH_SIDES,)
     if context.others is None:
-        yield NeedleFinding("others-unknown", level, "others", params(law=law), (BOTH_SIDES,))
+        yield NeedleFinding("others-unknown", asked, "others", told, said, barred)
     if {Side.LEFT, Side.RIGHT} <= sides:
-        yield NeedleFinding("both-sides-of-thorax", level, "site", params(law=law), (BOTH_SIDES,))
+        yield NeedleFinding("both-sides-of-thorax", level, "site", told, said, ruled is not None)
     elif None in sides:
-        yield NeedleFinding("thorax-side-unknown", level, "site", params(law=law), (BOTH_SIDES,))
+        yield NeedleFinding("thorax-side-unknown", asked, "site", told, said, barred)
 
 
 def _hazards(site: SiteFacts) -> Iterator[NeedleFinding]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from filiform.core.needling.plan import Level, NeedleContext, NeedleFinding, PlannedInsertion
+from filiform.core.needling.plan import NeedleContext, NeedleFinding, PlannedInsertion
+from filiform.core.needling.ruled import Level
 from filiform.core.reasons import Params, params
 from filiform.core.sites import NamedNeedle, PublishedDistance
 
