@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -63,6 +64,21 @@ def test_pages_of_libraries_are_those_that_guard_themselves(address: str) -> Non
 
 def test_the_pages_for_everybody_are_there() -> None:
     assert set(FOR_EVERYBODY) <= set(OURS)
+
+
+def _methods(view: Callable[..., Any]) -> list[str]:
+    """What the view's decorator lets through."""
+    while view is not None:
+        if found := inspect.getclosurevars(view).nonlocals.get("request_method_list"):
+            return list(found)
+        view = getattr(view, "__wrapped__", None)
+    return []
+
+
+def test_head_is_answered_wherever_get_is() -> None:
+    said = {address: _methods(view) for address, view in OURS.items() if inspect.isfunction(view)}
+    assert [address for address, methods in said.items() if not methods] == []
+    assert [address for address, methods in said.items() if "GET" in methods and "HEAD" not in methods] == []
 
 
 def test_each_write_says_who_may_do_it() -> None:

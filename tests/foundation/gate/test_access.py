@@ -40,6 +40,15 @@ def test_an_auditor_reads_and_does_not_write(practice: PracticeKit) -> None:
     assert client.post(address, {"site": "left upper trapezius", "based_on": ""}).status_code == 403
 
 
+def test_who_only_looked_is_not_told_that_nothing_was_saved(practice: PracticeKit) -> None:
+    client = practice.client_for("auditor")
+    looked, sent = client.get("/today/"), client.post("/practice/stock/lots/new/", {"number": "1"})
+    assert (looked.status_code, sent.status_code) == (403, 403)
+    assert "Nothing was saved" not in looked.content.decode()
+    assert "Your role in this practice does not open this page." in looked.content.decode()
+    assert "Nothing was saved" in sent.content.decode()
+
+
 def test_reading_a_record_is_on_the_log(practice: PracticeKit) -> None:
     patient = practice.make_patient()
     assert practice.client_for().get(reverse("timeline", args=[patient])).status_code == 200

@@ -150,6 +150,21 @@ def test_one_number_however_written(written: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "dialled"),
+    [
+        ("087 123 4567", "0871234567"),
+        ("+353 (0)87 123-4567", "+353871234567"),
+        ("00353 87 123 4567", "+353871234567"),
+        ("(01) 234 5678 ext. 12", "012345678;ext=12"),
+        ("01 234 5678 x9", "012345678;ext=9"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_dialled_as_it_is_meant(written, dialled):
+    assert phones.dialled(written) == dialled
+
+
+@pytest.mark.parametrize(
     ("one", "other", "alike"),
     [
         ("Murphy Nora", "Nora Murphy", True),

@@ -128,10 +128,25 @@ def test_the_note_holds_every_needle_and_the_count(ready):
     assert canonical(count)
 
 
-def test_a_lot_leads_to_its_patients(ready):
+def test_a_lot_leads_to_its_patients_and_their_phones(ready):
+    from filiform.foundation.record.public import edit_patient, newest_details
+
     ready.place()
-    page = ready.get(f"/practice/stock/lots/{ready.lot}/patients/", role="owner").content.decode()
+    patients = f"/practice/stock/lots/{ready.lot}/patients/"
+    page = ready.get(patients, role="owner").content.decode()
     assert "Cian Murphy" in page
+    assert 'href="tel:' in page
+    with ready.practice.as_role("receptionist"):
+        told = newest_details([ready.patient])[ready.patient]
+        edit_patient(patient=ready.patient, based_on=told.id, reason="New phone", phone="+353 (0)87 123 4567")
+    page = ready.get(patients, role="owner").content.decode()
+    assert '<a href="tel:+353871234567">+353 (0)87 123 4567</a>' in page
+    with ready.practice.as_role("receptionist"):
+        told = newest_details([ready.patient])[ready.patient]
+        edit_patient(patient=ready.patient, based_on=told.id, reason="Given up", phone="")
+    assert "none on record" in ready.get(patients, role="practitioner").content.decode()
+    for role in ("receptionist", "auditor"):
+        assert ready.get(patients, role=role).status_code == 403
 
 
 def test_the_visit_follows_when_needles_are_used_after_all(ready):

@@ -159,10 +159,11 @@ def _leave_trace(member: Member, request: HttpRequest, refusal: Refused) -> None
 
 
 def refused_page(request: HttpRequest, refusal: Refused, status: int | None = None) -> HttpResponse:
-    """The honest page: what was not done, why, by which source, and what to do."""
+    """The honest page: what was not opened or not done, why, by which source, and what to do."""
     context = {
         "refusal": refusal,
         "reasons": refusal.reasons,
+        "only_asked": request.method in ("GET", "HEAD"),
         "back": request.path if request.method == "POST" else "",
     }
     return render(request, "gate/refused.html", context, status=status or refusal.status)

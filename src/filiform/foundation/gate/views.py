@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.tenancy.clock import now
@@ -50,7 +50,7 @@ def drop_draft(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @page(*STAFF, Role.AUDITOR)
 def who(request: HttpRequest) -> JsonResponse:
     """Who is logged in where, with a fresh token for forms: asked by the browser's queue before it sends."""
@@ -69,7 +69,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @public
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 when pages can be served: the database answers and is migrated."""

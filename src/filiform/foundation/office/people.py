@@ -37,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def new(request: HttpRequest) -> HttpResponse:
     """Add a member."""
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def person(request: HttpRequest, member: UUID) -> HttpResponse:
     """Change how a member is shown and what they may do."""
@@ -69,7 +69,7 @@ def person(request: HttpRequest, member: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def link(request: HttpRequest, member: UUID) -> HttpResponse:
     """Send a member the link to choose a password."""
@@ -85,7 +85,7 @@ def link(request: HttpRequest, member: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def end(request: HttpRequest, member: UUID) -> HttpResponse:
     """End a membership, after asking once."""

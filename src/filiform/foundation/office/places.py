@@ -34,7 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def new_site(request: HttpRequest) -> HttpResponse:
     """Add a site."""
@@ -42,7 +42,7 @@ def new_site(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def site(request: HttpRequest, site: UUID) -> HttpResponse:
     """Change a site's name, address and phone."""
@@ -53,7 +53,7 @@ def site(request: HttpRequest, site: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def new_room(request: HttpRequest, site: UUID) -> HttpResponse:
     """Add a room to a site."""
@@ -63,7 +63,7 @@ def new_room(request: HttpRequest, site: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def room(request: HttpRequest, room: UUID) -> HttpResponse:
     """Rename a room."""

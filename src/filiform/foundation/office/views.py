@@ -47,7 +47,7 @@ def practice(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Role.OWNER)
 def edit(request: HttpRequest) -> HttpResponse:
     """Change the name and the time zone."""

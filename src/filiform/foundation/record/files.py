@@ -20,6 +20,7 @@ from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.foundation.tenancy.scope import current
 
 from .models import Patient, PatientDetails, Signature, Visit, VisitEvent
+from .search.phones import dialled
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class PatientFile:
     def name(self) -> str:
         """Given and family name."""
         return f"{self.details.given_name} {self.details.family_name}".strip()
+
+    @property
+    def dials(self) -> str:
+        """The phone number as a telephone dials it; "" when none is on record."""
+        return dialled(self.details.phone)
 
     @property
     def sex(self) -> str:

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from filiform.foundation.gate.public import public
 
@@ -11,6 +12,7 @@ from . import gallery as specimens
 from .icons import SHAPES
 
 
+@require_safe
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show all components; writes nothing and reads no patient."""

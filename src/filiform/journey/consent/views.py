@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
@@ -21,7 +21,7 @@ from .forms import WithdrawForm
 READERS = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST, Role.AUDITOR)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(*READERS)
 def patient_consents(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Every answer of a patient, newest first; POST withdraws at any moment, in or out of a visit."""
@@ -39,7 +39,7 @@ def patient_consents(request: HttpRequest, patient: UUID) -> HttpResponse:
     return render(request, "consent/patient.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_GET
+@require_safe
 @page(*READERS)
 def consent_copy(request: HttpRequest, consent: UUID) -> HttpResponse:
     """The copy for the patient: the text as it was explained, and the answer."""

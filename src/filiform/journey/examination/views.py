@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
@@ -13,7 +13,7 @@ from .forms import FIGURES
 from .practice_map import map_of_practice
 
 
-@require_GET
+@require_safe
 @page(Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
 def practice_map(request: HttpRequest) -> HttpResponse:
     """Where the patients of the practice hurt, over a year; names nobody."""

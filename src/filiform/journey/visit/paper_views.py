@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.audit import log as audit
@@ -32,7 +32,7 @@ from .steps import BEFORE_SIGNING
 STANDARD: Final = "ua-1"
 
 
-@require_GET
+@require_safe
 @page(Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
 def note_pdf(request: HttpRequest, visit: UUID) -> HttpResponse:
     """The note: as it was signed, with amendments beside it; before the signature marked as not signed."""
@@ -41,7 +41,7 @@ def note_pdf(request: HttpRequest, visit: UUID) -> HttpResponse:
     return _pdf("note.typ", _note(opened), f"note-{opened.patient.number}-{opened.day.isoformat()}.pdf")
 
 
-@require_GET
+@require_safe
 @page(Role.OWNER, Role.PRACTITIONER)
 def sheet_pdf(request: HttpRequest, visit: UUID) -> HttpResponse:
     """The aftercare sheet in the patient's hand."""

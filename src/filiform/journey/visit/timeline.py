@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import page
@@ -27,7 +27,7 @@ STAFF = (*CLINICAL, Role.RECEPTIONIST)
 FEW, MOST = 20, 1000
 
 
-@require_GET
+@require_safe
 @page(*STAFF)
 def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The patient's page: for the desk the appointments, for clinicians the course."""
@@ -63,7 +63,7 @@ def timeline(request: HttpRequest, patient: UUID) -> HttpResponse:
     return render(request, "visit/timeline.html", context)
 
 
-@require_GET
+@require_safe
 @page(*CLINICAL)
 def pain_chart(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Pain over time as a small drawing; the same figures stand in a table on the page."""

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from filiform.foundation.accounts.roles import Role
 from filiform.foundation.gate.public import drafts, page
@@ -41,7 +41,7 @@ STAFF = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST)
 READERS = (Role.OWNER, Role.PRACTITIONER, Role.AUDITOR)
 
 
-@require_GET
+@require_safe
 @page(*STAFF, Role.AUDITOR)
 def home(request: HttpRequest) -> HttpResponse:
     """Where each role begins: the day for those who work in it, the patients' list for an auditor."""
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("patients"))
 
 
-@require_GET
+@require_safe
 @page(*STAFF)
 def day(request: HttpRequest) -> HttpResponse:
     """The list of one day: one's own for a practitioner, everybody's for the desk."""
@@ -86,7 +86,7 @@ def _day_of(text: str) -> date:
     return chosen if date.min.year < chosen.year < date.max.year else this_day()
 
 
-@require_GET
+@require_safe
 @page(Role.OWNER, Role.PRACTITIONER)
 def unsigned(request: HttpRequest) -> HttpResponse:
     """Notes that wait for a signature: one's own, or all for the owner."""
@@ -97,7 +97,7 @@ def unsigned(request: HttpRequest) -> HttpResponse:
     return render(request, "visit/unsigned.html", {"rows": rows, "more": more})
 
 
-@require_GET
+@require_safe
 @page(*READERS)
 def visit_home(request: HttpRequest, visit: UUID) -> HttpResponse:
     """Leads to the step that is next."""

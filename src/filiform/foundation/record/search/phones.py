@@ -27,6 +27,19 @@ def is_international(text: str) -> bool:
     return text.lstrip(" (").startswith("+") or digits(text).startswith("00")
 
 
+def dialled(text: str) -> str:
+    """What a telephone dials for a number as people write it, for a `tel:` address (RFC 3966); "" for none.
+
+    With a country code the zero that some write in brackets is left out; an extension stands apart.
+    """
+    number, _sign, extension = re.sub(r"(?i)ext\.?|x\.?", ";", text, count=1).partition(";")
+    international = is_international(number)
+    found = digits(re.sub(r"\(\s*0\s*\)", "", number) if international else number)
+    if international:
+        found = "+" + found.removeprefix("00")
+    return f"{found};ext={digits(extension)}" if digits(extension) else found
+
+
 def national(text: str) -> str:
     """Digits without country code and leading zeros: 0871234567 and +353 87 123 4567 are one number."""
     found = digits(text)

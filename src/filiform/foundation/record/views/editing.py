@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.foundation.gate.public import drafts, page
 from filiform.foundation.record.actions.patients import EditedMeanwhile, SimilarOnRecord, edit_patient, register_patient
@@ -24,7 +24,7 @@ from .addresses import READERS, STAFF, frame, record_address
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(*STAFF)
 def new_patient(request: HttpRequest) -> HttpResponse:
     """Register a patient; somebody similar on record is shown first."""
@@ -46,7 +46,7 @@ def new_patient(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @page(*READERS)
 def patient_details(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The details as they stand."""
@@ -60,7 +60,7 @@ def patient_details(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(*STAFF)
 def edit(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Edit the details; what somebody else saved meanwhile is shown, and what was typed stays."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from filiform.foundation.gate.public import page
 from filiform.foundation.record.files import open_patient
@@ -20,7 +20,7 @@ from .addresses import HISTORY, READERS, STAFF, frame, record_address
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(*READERS)
 def patients(request: HttpRequest) -> HttpResponse:
     """Find by one box. A search is posted: names and birth dates do not belong into addresses and their logs."""
@@ -45,7 +45,7 @@ def results(request: HttpRequest, typed: str) -> dict[str, Any]:
 
 
 @never_cache
-@require_GET
+@require_safe
 @page(*HISTORY)
 def history(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Edits of the details, and who looked at the record."""

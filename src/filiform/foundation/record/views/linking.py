@@ -24,7 +24,7 @@ from .addresses import STAFF, frame
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(*STAFF)
 def link(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Find the other entry (`do=find`), link it (`do=link`), undo a link (`do=unlink`)."""
