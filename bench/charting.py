@@ -202,7 +202,7 @@ def _by_line(finger: Finger) -> None:
 def _by_line_as_usual(finger: Finger) -> None:
     """One line with depths and twitches only: needle, technique, guidance and dwell are those that are usual there."""
     page = finger.page
-    finger.tap(page.locator("#needle-line summary"), until="#needle-line [open] textarea, #needle-line details[open] textarea")
+    finger.tap(page.locator("#needle-line summary"), until="#needle-line details[open] textarea")
     finger.type(page.get_by_label("Needles as a line"), AS_USUAL, until="[data-line-ready]:has-text('6 needles')")
     page.wait_for_selector(".needle-chip:nth-child(6)")
     page.wait_for_load_state()
