@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from filiform.core.screening import screen
+from filiform.knowledge.jurisdictions import packs
 from filiform.knowledge.screening import load, read_case, screen_case
 from filiform.knowledge.screening.book import DAY, PAGE, examples, judged, page
 
@@ -53,6 +54,21 @@ def test_every_rule_fires_in_the_manual() -> None:
 
 def test_the_printed_rule_book_is_fresh() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "run python -m filiform.knowledge.screening.book"
+
+
+def test_the_rule_book_is_whole() -> None:
+    """Every rule with what makes it fire, every source with its citation, every statement of every place."""
+    text, known = page(), load()
+    for rule in known.book.rules:
+        (row,) = [line for line in text.splitlines() if line.startswith(f"| `{rule.id}` |")]
+        for leaf in rule.when.leaves():
+            assert all(f"`{field}`" in row or field == "planned_sites" for field in leaf.fields()), row
+        for source in rule.sources:
+            assert f"| {source.tag} | {known.citations[source.tag]} |" in text
+    for pack in packs().values():
+        for each in pack.statements:
+            assert f"| {pack.name} `{pack.id}` | {each.topic} |" in text
+            assert f"| {each.source} | " in text
 
 
 def test_clear_needs_few_questions() -> None:

@@ -11,10 +11,12 @@ from typing import Any
 
 from filiform.core.screening import Rule, needed
 from filiform.core.screening.policy import allowed_range
+from filiform.knowledge.screening.book_places import force_of, places, sources
 from filiform.knowledge.screening.case import read_case
 from filiform.knowledge.screening.load import CHAPTERS, Screening, Threshold, load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.screening.report import screen_case
+from filiform.knowledge.screening.told import told
 
 PAGE = Path(__file__).parents[4] / "docs" / "generated" / "rule-book.md"
 DAY = "2026-06-01"
@@ -41,6 +43,7 @@ def page() -> str:
     """Write the whole page."""
     known = load()
     parts = [_head(known), *_needed(known), *_chapters(known), *_thresholds(known), *_examples()]
+    parts += [*places(), *sources(known)]
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -52,14 +55,20 @@ Knowledge version `{known.version}`.
 {len(known.book.rules)} rules. None of them has been reviewed by a clinician yet unless its row says so.
 
 How a source was consulted: *read* the passage, *recall* of the published text, *product* for a proposal of our own.
+The last chapter says what the tags of sources stand for.
+
+What makes a rule fire is printed as the rules hold it: `field`: codes of its answers, any one of them. A missing answer is neither
+yes nor no. Rules about a site are judged for each planned site.
 
 | verdict | when |
 |---|---|
-| stop | a finding refers, forbids needling or a planned site, is absolute, or waits for a medical clearance |
+| stop | a finding refers, forbids needling or a planned site, is absolute, a red flag or a serious event, or is relative and waits for a medical clearance |
 | ask | otherwise, when an answer that matters here is missing or a word was not recognised |
 | caution | otherwise, when there is any finding |
 | clear | otherwise |
-"""
+
+A precaution whose action is `medical-clearance` is a caution: a doctor is asked, and the clinician decides.
+"""  # noqa: E501
 
 
 def _needed(known: Screening) -> Iterator[str]:
@@ -77,24 +86,25 @@ def _needed(known: Screening) -> Iterator[str]:
 def _chapters(known: Screening) -> Iterator[str]:
     for chapter in CHAPTERS:
         yield f"## {chapter.replace('-', ' ').capitalize()}\n"
-        yield "| rule | what | class | action | sources | review |\n|---|---|---|---|---|---|"
+        yield "| rule | what | fires when | class | action | sources | review |\n|---|---|---|---|---|---|---|"
         for rule in known.book.rules:
             if rule.chapter == chapter:
-                yield _row(rule)
+                yield _row(rule, told(rule.when, known))
         yield ""
 
 
-def _row(rule: Rule) -> str:
+def _row(rule: Rule, when: str) -> str:
     says = "<br>".join(
         f"{source.tag} ({source.how}{', ' + source.class_ if source.class_ else ''}): {source.says}"
         for source in rule.sources
     )
     if rule.disagreement:
         says = f"**Sources disagree.** {says}"
-    law = f"<br>Law of {rule.law_of}; elsewhere {rule.elsewhere[0]}" if rule.law_of and rule.elsewhere else ""
+    binds = "Law" if force_of(rule.item) == "law" else "An insurer's word"
+    law = f"<br>{binds} in {rule.law_of}; elsewhere {rule.elsewhere[0]}" if rule.law_of and rule.elsewhere else ""
     what = f"{rule.label}. {rule.guidance}".rstrip()
     return (
-        f"| `{rule.id}` | {what} | {rule.class_} | {rule.action}{law} | {says} "
+        f"| `{rule.id}` | {what} | {when} | {rule.class_} | {rule.action}{law} | {says} "
         f"| {rule.reviewed or 'not yet reviewed'} |"
     )
 
