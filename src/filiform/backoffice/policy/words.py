@@ -24,17 +24,18 @@ THRESHOLDS: dict[str, str | Promise] = {
     "trauma_days": gettext_lazy("How long an injury counts as recent"),
     "fontanelle_age": gettext_lazy("Age by which the fontanelles have closed"),
     "consent_renewal_months": gettext_lazy("Time after which consent is asked for anew"),
+    "needles_per_session": gettext_lazy("Most needles in one session"),
     "competition_hours": gettext_lazy("How long before a competition soreness matters"),
 }
 UNITS: dict[str, str | Promise] = {
     "years": gettext_lazy("years"), "months": gettext_lazy("months"), "weeks": gettext_lazy("weeks"),
     "days": gettext_lazy("days"), "hours": gettext_lazy("hours"), "degrees Celsius": "°C", "10^9 per litre": "× 10⁹/l",
-    "kg per square metre": "kg/m²", "INR": "",
+    "kg per square metre": "kg/m²", "INR": "", "needles": gettext_lazy("needles"),
 }  # fmt: skip
 #: Kept in months, as the question asks; spoken of in weeks, as clinicians count them after an operation.
 IN_WEEKS = frozenset({"surgery_months"})
-#: Counted in whole months of the calendar.
-WHOLE = frozenset({"consent_renewal_months"})
+#: Counted in whole ones.
+WHOLE = frozenset({"consent_renewal_months", "needles_per_session"})
 WEEKS_A_MONTH = 365.25 / 12 / 7
 CHAPTERS: dict[str, str | Promise] = {
     "consent": gettext_lazy("Consent, mind, age, general state"),

@@ -129,6 +129,8 @@ def _shared(rule: Rule) -> bool:
 def ruled(rule: Rule, policy: Policy) -> tuple[Class, Action, Weight | None]:
     """Give class and action of a rule under a policy, and the weight that the policy gave (None: it gave none)."""
     class_, action = given(rule, policy)
+    if rule.own is not None:
+        return class_, action, rule.own
     wanted = (policy.rulings or {}).get(rule.item)
     if wanted is None or is_emergency(rule):
         return class_, action, None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from filiform.core.needling.ruled import NO_POLICY, NeedlingPolicy
 from filiform.core.screening.conditions import Condition
 from filiform.core.screening.logic import ALWAYS
 
@@ -50,11 +51,12 @@ class Weight(StrEnum):
 
 
 class How(StrEnum):
-    """How a statement is known: the passage was read, it is remembered, or this product proposes it."""
+    """How a statement is known: the passage was read, it is remembered, or this product or the practice says so."""
 
     READ = "read"
     RECALL = "recall"
     PRODUCT = "product"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Rule:
     thing better.
     `law_of` and `elsewhere` are for law: outside its jurisdiction the rule weighs as `elsewhere` says.
     `right` marks what the patient has a right to; no practice may make it milder, whatever sources say.
+    `own` is for a rule that the practice has made for itself: the weight that it gave it.
     """
 
     id: str
@@ -97,6 +100,7 @@ class Rule:
     elsewhere: tuple[Class, Action] | None = None
     right: bool = False
     reviewed: str | None = None
+    own: Weight | None = None
 
 
 class Stricter(StrEnum):
@@ -134,8 +138,12 @@ class Policy:
     """A practice's jurisdiction and its own recorded decisions: other weights for items, values of thresholds.
 
     It is followed as far as `core.screening.policy` lets it: past no emergency, binding law or shared stop.
+    `spoken_consent` says whether consent by word of mouth suffices where no law asks for writing, None where the
+    practice has not ruled. `needling` is what it rules on needling by itself (`core.screening.limits` adds the rest).
     """
 
     jurisdiction: str | None = None
     rulings: Mapping[str, Weight] | None = None
     thresholds: Mapping[str, float] | None = None
+    spoken_consent: bool | None = None
+    needling: NeedlingPolicy = NO_POLICY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from filiform.core.needling import Level, NeedleFinding, check_needle, check_number
@@ -9,6 +10,7 @@ from filiform.core.reasons import Source
 from filiform.knowledge.loader import load
 from filiform.knowledge.needling.barred import site_findings
 from filiform.knowledge.needling.case import Case, read_plan
+from filiform.knowledge.needling.own import with_policy
 from filiform.knowledge.needling.unread import not_read
 from filiform.knowledge.needling.words import NOT_SAFE, sentence
 from filiform.knowledge.structures import facts
@@ -16,9 +18,14 @@ from filiform.knowledge.structures import facts
 DISTANCES = ("reach-meets-published-distance", "length-meets-published-distance", "published-distance")
 
 
-def check_plan(plan: object) -> dict[str, Any]:
-    """Judge a planned insertion in JSON. Raises CaseError naming the field when it cannot be read."""
+def check_plan(plan: object, policy: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Judge a planned insertion in JSON, by a practice's policy if there is one (the plan may hold it as `policy`).
+
+    Raises CaseError naming the field when either cannot be read, or when the policy says what no practice may.
+    """
     case = read_plan(plan)
+    if isinstance(plan, Mapping):
+        case = with_policy(case, plan, policy)
     found = _found(case)
     many = check_number(case.needles, case.context.limits) if case.needles is not None else None
     if many:
@@ -68,6 +75,7 @@ def _finding(each: NeedleFinding) -> dict[str, Any]:
         "text": sentence(each),
         "params": dict(each.params),
         "sources": [_source(source) for source in each.sources],
+        "by_policy": each.by_policy,
     }
 
 

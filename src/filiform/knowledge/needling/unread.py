@@ -25,7 +25,7 @@ _PLAN = frozenset(
         *(*SITE, *OTHERS, *ELECTRICAL, "side", "on", "date", "jurisdiction", "technique", "guidance", "needles"),
         *("length_mm", "needle_length_mm", "length", "diameter_mm", "needle_diameter_mm", "diameter", "needle"),
         *("depth_mm", "depth", "lot", "lot_number", "lot_expires", "lot_expiry", "lot_status", "practitioner"),
-        *("credential", "insurance", "insurer", *_CURRENT, *_ABOUT),
+        *("credential", "insurance", "insurer", "policy", *_CURRENT, *_ABOUT),
     }
 )
 _CREDENTIAL = frozenset(

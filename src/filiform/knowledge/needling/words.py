@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from filiform.core.needling import NeedleFinding
+from filiform.core.needling import Level, NeedleFinding
 from filiform.knowledge.loader import load
+from filiform.knowledge.screening import places
 
 NOT_SAFE = (
     "Published distances were measured in the people named. None is a safe depth for this patient, and a plan "
@@ -60,6 +61,14 @@ WORDS = {
     "electrical-pregnancy-unknown": "Ask about pregnancy before any current.",
     "electrical-setting-implausible": "This setting cannot be. It has to lie above 0 and at most at {high:g}.",
     "electrical-setting-unusual": "Outside what sources describe ({low:g} to {high:g}).",
+    "policy-never": "The practice does not needle here: {place}.",
+    "policy-ultrasound": "The practice needles here only under ultrasound: {place}.",
+    "policy-named": "Only practitioners whom the practice names needle here: {place}.",
+    "policy-longest": "The practice takes needles of at most {high:g} mm in {structure}.",
+    "policy-reach": "The practice stays short of {low:g} mm in {structure}. It is no safe depth for this patient.",
+    "policy-reach-length": "Planned short of the practice's {low:g} mm in {structure}; this needle is longer.",
+    "policy-most-needles": "{value} needles; the practice places at most {high} in one session.",
+    "policy-needles-unknown": "Say how many needles the session comes to: the practice places at most {high}.",
 }
 REACHED = {
     "reach-meets-published-distance": "The planned reach of {reach_mm:g} mm meets a published distance. ",
@@ -68,6 +77,10 @@ REACHED = {
     ),
     "published-distance": "",
 }
+
+
+#: What a practice makes of both sides of the chest.
+SAYS = {Level.REFUSE: "not needled", Level.CAUTION: "weigh it", Level.NOTE: "note it"}
 
 
 def sentence(finding: NeedleFinding) -> str:
@@ -81,8 +94,10 @@ def sentence(finding: NeedleFinding) -> str:
         return "The insurance ({insurer}) leaves out electrical stimulation.".format(**told)
     text = WORDS[finding.code].format(**told).strip()
     if finding.code in ("both-sides-of-thorax", "thorax-side-unknown", "others-unknown"):
+        if finding.by_policy:
+            return f"{text} It is law in South Africa; here the practice's policy says: {SAYS[finding.level]}."
         return text + (" The law here bars it." if finding.get("law") else " It is law in South Africa; weigh it here.")
-    return text
+    return f"Practice policy: {text}" if finding.by_policy else text
 
 
 def _plain(name: str, value: object) -> object:
@@ -90,6 +105,8 @@ def _plain(name: str, value: object) -> object:
     if name in ("structure", "pair") or (name == "value" and isinstance(value, str)):
         known = load().structures.get(str(value))
         return known.label if known else value
+    if name == "place":
+        return places.label(str(value))
     if name == "lot" and not value:
         return "without a number"
     return value

@@ -108,7 +108,7 @@ NOT_JUDGED = {"frequency_hz", "needle_length_mm", "clinician_reason", "symptom_d
 
 
 #: Rule books that read a threshold of this file beside the screening.
-OTHER_BOOKS = {"consent"}
+OTHER_BOOKS = {"consent", "needling"}
 
 
 def _groups(known: Screening) -> Iterator[str]:

@@ -8,10 +8,11 @@ from typing import Any
 from filiform.core.screening import Policy, RuleBook, Weight
 from filiform.core.screening.policy import Fault, Why, faults
 from filiform.knowledge.jurisdictions import is_place, place
+from filiform.knowledge.screening import practice
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 
-FIELDS = ("version", "jurisdiction", "rulings", "thresholds")
+FIELDS = ("version", "jurisdiction", "rulings", "thresholds", "consent", "needling")
 WHY = {
     Why.EMERGENCY: "it is an emergency or sends the patient away at once",
     Why.LAW: "it is law here",
@@ -31,7 +32,13 @@ def read_policy(data: object, jurisdiction: str | None = None) -> Policy:
             raise CaseError(f"policy.{str(name)[:100]}", f"A policy holds {', '.join(FIELDS)}.")
     if not isinstance(data.get("version", ""), str | None):
         raise CaseError("policy.version", "version must be a text.")
-    policy = Policy(_jurisdiction(data, jurisdiction), _rulings(data), _thresholds(data))
+    policy = Policy(
+        _jurisdiction(data, jurisdiction),
+        _rulings(data),
+        _thresholds(data),
+        practice.spoken_consent(data),
+        practice.needling(data),
+    )
     for fault in faults(load().book, policy):
         raise CaseError(f"policy.{fault.about}s.{fault.subject}".replace(".items.", ".rulings."), sentence(fault))
     return policy

@@ -12,7 +12,8 @@ from filiform.knowledge.screening import anatomy
 from filiform.knowledge.screening.case import needled_by, read_case, read_day
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import Screening, load
-from filiform.knowledge.screening.local import book_for, requirements
+from filiform.knowledge.screening.local import requirements
+from filiform.knowledge.screening.own import CITATION, book_of, consent_asked
 from filiform.knowledge.screening.policy import read_policy, version_of
 
 
@@ -27,14 +28,22 @@ def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None
         raise CaseError("policy", "The case has a policy of its own. Leave one of the two out.")
     told = policy if policy is not None else case.get("policy")
     own, profession = _policy(case, told), needled_by(case)
-    book = book_for(own.jurisdiction, profession)
+    book = book_of(own, profession, needled_by_whom(case))
     verdict = verdict_json(screen(history, book, read_day(case), own), known)
     verdict["hazards"] = anatomy.hazards(history)
     if told is not None:
         verdict["policy_version"] = version_of(told)
+        verdict["consent_asked"] = consent_asked(own, profession)
     if own.jurisdiction:
         verdict["requirements"] = requirements(own.jurisdiction, history, profession)
     return verdict
+
+
+def needled_by_whom(case: Mapping[str, Any]) -> str | None:
+    """Give who needles, as a practice's policy names them; None where the case does not say."""
+    who = case.get("practitioner")
+    named = who.get("id") if isinstance(who, Mapping) else None
+    return named if isinstance(named, str) else None
 
 
 def verdict_json(verdict: Verdict, known: Screening) -> dict[str, Any]:
@@ -75,7 +84,7 @@ def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
 def _source(source: SourceSays, known: Screening) -> dict[str, Any]:
     return {
         "tag": source.tag,
-        "citation": known.citations.get(source.tag) or citations()[source.tag],
+        "citation": known.citations.get(source.tag) or citations().get(source.tag, CITATION),
         "says": source.says,
         "class": source.class_,
         "how": str(source.how),

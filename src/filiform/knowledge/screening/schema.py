@@ -13,7 +13,7 @@ from filiform.core.screening.policy import NO_POLICY, RANKS, allowed_range, item
 from filiform.knowledge.jurisdictions import PROFESSIONS
 from filiform.knowledge.loader import load as load_knowledge
 from filiform.knowledge.reading import read_json
-from filiform.knowledge.screening import case, lists, sites
+from filiform.knowledge.screening import case, lists, practice, sites
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.question import Question
 from filiform.knowledge.screening.special import CONSENT
@@ -177,6 +177,8 @@ def policy(known: Screening) -> Schema:
             "jurisdiction": {"type": "string", "description": "As that of the case, when both are there."},
             "rulings": {"type": "object", "properties": weights, "additionalProperties": False},
             "thresholds": {"type": "object", "properties": numbers, "additionalProperties": False},
+            "consent": {"enum": list(practice.CONSENT), "description": "How consent may be given; law goes before."},
+            "needling": practice.schema(),
         },
         "additionalProperties": False,
     }
