@@ -40,6 +40,8 @@ ODD: list[Any] = [
     {"a": 1},
     ["x" * 21_000],
 ]
+ABOUT = ["", "", "about ", "over ", ">", "under ", "-"]
+REST = ["", "", ".5", ",25", "+3", " days", "wk", " years", " months ago", " hours", "s", " cm", " °F", " C", " Hz"]
 DAYS = ["2026-05-31", "2026-02-30", "31.5.2026", 3, None, "1899-01-01"]
 CLEARANCES: list[Any] = [
     [{"item": "anticoagulant-inr-high", "given": "2026-05-01"}],
@@ -70,7 +72,11 @@ def value(rng: random.Random, field: str) -> Any:
         return rng.choice([{"status": "given-written"}, {"status": 3}, {}, "refused", {"status": "signed", "by": "me"}])
     if question and question.kind == "number":
         low, high = question.low or 0, question.high or 0
-        return rng.choice([low, high, low - 1, high + 1, (low + high) / 2, int(high), "3 or so", "many"])
+        figure = rng.choice([rng.randint(0, 9), rng.randint(0, 99), rng.randint(0, 40_000)])
+        told = f"{rng.choice(ABOUT)}{figure}{rng.choice(REST)}"
+        return rng.choice(
+            [low, high, low - 1, high + 1, (low + high) / 2, int(high), "3 or so", "many", told, told, "a month", "One"]
+        )
     if question and question.kind == "sites":
         return rng.choice(
             [rng.choice(SITES), rng.sample(SITES, 2), [{"structure": "soleus", "side": "left"}], ["soleus"] * 101]
@@ -100,23 +106,23 @@ def read(case: Any) -> CaseError | None:
     return None
 
 
-def test_what_the_schema_allows_is_read_and_what_the_reader_refuses_the_schema_refuses() -> None:
+def test_what_the_schema_allows_is_read() -> None:
     allowed = refused = 0
-    for case in cases(6000):
+    for case in cases(3000):
         if validator().is_valid(case):
             allowed += 1
             assert read(case) is None, case
         elif read(case):
             refused += 1
-    assert allowed > 1500
-    assert refused > 1000
+    assert allowed > 750
+    assert refused > 500
 
 
 def test_every_field_is_refused_somewhere_and_allowed_somewhere() -> None:
     """So that no field slips through as "anything"."""
     kept_unjudged = {"free_text", "id", "case_id", "name", "note"}
     seen: dict[str, set[bool]] = {}
-    for case in cases(6000):
+    for case in cases(3000):
         for field, given in case.items():
             seen.setdefault(field, set()).add(validator().is_valid({field: given}))
     assert {field for field, both in seen.items() if both != {True, False}} == kept_unjudged
@@ -131,6 +137,39 @@ def test_the_cases_of_the_manual_are_allowed() -> None:
     data = examples()
     for case in (data["healthy"], *(each["given"] for each in data["cases"])):
         assert [f"{list(error.path)} {error.message[:80]}" for error in validator().iter_errors(case)] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("months_since_surgery", "6 weeks"),
+        ("temperature_c", "101.5 F"),
+        ("temperature_c", "38,2"),
+        ("gestation_weeks", "12+6"),
+        ("headache_onset_seconds", "5 minutes"),
+        ("headache_onset_seconds", "gradual"),
+        ("age", "33 yrs"),
+        ("age", "5 months"),
+        ("inr", "about 2.4"),
+        ("frequency_hz", "100 Hz"),
+        ("needle_length_mm", "4 cm"),
+        ("hours_since_session", "2 days"),
+        ("bmi", "18,5"),
+        ("planned_sites", "Left hamstrings"),
+        ("planned_sites", "L UT"),
+        ("planned_sites", "TFL (R)"),
+        ("planned_sites", "left foot"),
+    ],
+)
+def test_what_a_clinician_writes_is_allowed(field: str, text: str) -> None:
+    assert validator().is_valid({field: text})
+    assert read({field: text}) is None
+
+
+@pytest.mark.parametrize(("field", "text"), [("age", "about 500"), ("bmi", "two"), ("temperature_c", "50 C")])
+def test_a_number_out_of_its_range_is_refused_as_text_too(field: str, text: str) -> None:
+    assert not validator().is_valid({field: text})
+    assert read({field: text})
 
 
 def test_every_structure_can_be_named() -> None:

@@ -67,6 +67,12 @@ _TIMES = {
     "yr": 365.25 * _DAY,
     "year": 365.25 * _DAY,
 }
+UNITS = _TIMES
+"""Units of time in seconds, by their words for one."""
+WORDS_FOR_NUMBERS = frozenset(
+    {*(word for word in _WORDS if " " not in word and "-" not in word and word not in ("a", "an")), "year", "yr"}
+)
+"""Words in which a number may be told; a year alone is more than some questions take."""
 _LENGTHS = {"mm": 1.0, "millimetre": 1.0, "cm": 10.0, "centimetre": 10.0, "in": 25.4, "inch": 25.4, "inches": 25.4}
 
 

@@ -16,6 +16,7 @@ from filiform.knowledge.reading import read_json
 from filiform.knowledge.screening import case, lists, practice, sites
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.question import Question
+from filiform.knowledge.screening.schema_numbers import patterns
 from filiform.knowledge.screening.special import CONSENT
 
 FILE = Path(__file__).parents[4] / "docs" / "generated" / "case.schema.json"
@@ -82,8 +83,9 @@ def _question(question: Question) -> Schema:
     if question.kind == "number":
         unit = f" in {question.unit}" if question.unit else ""
         number = {"type": "number", "minimum": question.low, "maximum": question.high}
-        words = {"type": "string", "maxLength": 500, "pattern": "^[A-Za-z][^\\u0000]*$"}
-        shape = {"anyOf": [number, words, {"$ref": f"{_REF}gap"}], "description": f"A number{unit}; words are listed."}
+        texts = [{"type": "string", "maxLength": 100, "pattern": pattern} for pattern in patterns(question)]
+        told = f"A number{unit}, also as text with a unit of its own; words without a number are listed."
+        shape = {"anyOf": [number, *texts, {"$ref": f"{_REF}gap"}], "description": told}
     elif question.kind == "sites":
         each = {"$ref": f"{_REF}site"}
         shape = {"anyOf": [{"type": "array", "maxItems": sites.MOST, "items": each}, each, {"$ref": f"{_REF}gap"}]}
@@ -188,12 +190,13 @@ def site_names() -> list[str]:
     """Give every id and name of a structure, group or landmark that the schema lists."""
     structures, groups = load_knowledge().structures, load_knowledge().groups
     synonyms: dict[str, list[str]] = read_json("structures/names.json")["names"]
-    words = {*structures, *groups, *sites.landmarks(), *(group.label for group in groups.values())}
+    words = {*structures, *groups, *sites.landmarks(), *sites.REGIONS, *(group.label for group in groups.values())}
     words.update(structure.label for structure in structures.values())
     words.update(name for group in groups.values() for name in group.names)
     words.update(name for found in synonyms.values() for name in found)
     words.update(order for word in tuple(words) for order in _orders(word))
     words.update(word.lower() for word in tuple(words))
+    words -= {word for word in words if word[0].isupper() and f"{word[0].lower()}{word[1:]}" in words}
     return sorted(word for word in words if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ,.()-]*", word))
 
 
@@ -205,14 +208,20 @@ def _orders(identity: str) -> list[str]:
 
 
 def _site() -> Schema:
-    each = "|".join(re.escape(word) for word in site_names())
-    side = "(left|right|both|bilateral)"
+    each = "|".join(_either_case(word) for word in site_names())
+    side = "left|right|both|bilateral|Left|Right|L|R"
     return {
         "description": "A structure, group or landmark by id or name, with its side before or after it.",
         "type": "string",
-        "pattern": f"^({side}[ -])?({each})([ ,]{{1,2}}{side})?$",
+        "pattern": f"^((?:{side}|lt|rt|Lt|Rt)[ -])?(?:{each})([ ,]{{1,2}}(?:{side}|\\((?:{side})\\)))?$",
         "examples": ["left upper trapezius", "trapezius-upper", "hamstrings"],
     }
+
+
+def _either_case(name: str) -> str:
+    """A name whose first letter may be a capital one, and a short one all in capitals."""
+    first = f"[{name[0].upper()}{name[0].lower()}]" if name[0].isalpha() else re.escape(name[0])
+    return f"{first}{re.escape(name[1:])}" + (f"|{name.upper()}" if name.isalpha() and len(name) <= 5 else "")
 
 
 def main() -> int:
