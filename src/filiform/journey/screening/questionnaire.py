@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from filiform.core.screening.setting import Setting
 from filiform.core.values import Site
 from filiform.foundation.ui.widgets import Chips, Choices, Segments, StepperInput
+from filiform.knowledge.screening.intervals import own_weeks
 from filiform.knowledge.screening.question import Choice, Question
 
 from .answers import Stored, stored
@@ -72,6 +73,7 @@ class CaseHistoryForm(forms.Form):
         """`answers` are this visit's own; `needed` the fields and codes of lists that the verdict depends on."""
         super().__init__(data)
         self._sent, self._answers = data, answers
+        self._within = own_weeks(setting.thresholds)
         self.asked: list[Asked] = []
         for question in questions:
             keys = [f"{question.field}@{site}" for site in sites] if question.per_site and sites else [question.field]
@@ -169,7 +171,7 @@ class CaseHistoryForm(forms.Form):
         if not denied and not present and not words:
             return None, {}
         name = question.field
-        understood, unrecognised = from_words(name, words, on) if words and name in IN_WORDS else ({}, [])
+        understood, unrecognised = from_words(name, words, on, self._within) if words and name in IN_WORDS else ({}, [])
         own = understood.pop(name, Understood())
         present |= own.present
         every = {choice.code for choice in question.choices} - {NORMAL}

@@ -98,15 +98,18 @@ class Understood:
     uncertain: set[str] = field(default_factory=set)
 
 
-def from_words(name: str, lines: Iterable[str], on: date) -> tuple[dict[str, Understood], list[str]]:
+def from_words(
+    name: str, lines: Iterable[str], on: date, within: Mapping[str, float] | None = None
+) -> tuple[dict[str, Understood], list[str]]:
     """What somebody wrote for the field `name`, by the field it is about, and the words nothing is known of.
 
-    People write a medicine among their conditions; it counts where it belongs.
+    People write a medicine among their conditions; it counts where it belongs. `within` gives the weeks in which a code
+    still counts where the practice has its own.
     """
     found: dict[str, Understood] = {}
     unknown: list[str] = []
     for line in lines:
-        seen = recognise(line, name, on)
+        seen = recognise(line, name, on, within)
         unknown += seen.unrecognised
         for kind, codes in (
             ("present", seen.codes),

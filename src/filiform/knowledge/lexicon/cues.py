@@ -86,7 +86,7 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         past=bool(_PAST & set(around)) or (ago is not None and ago > 52),
         recent=bool(_NEW & set(around)) or ("last", "week") in pairs or ("this", "week") in pairs,
         weeks=ago,
-        places=_places(words),
+        places=named_places(words),
         planned=bool(pairs & _PLANNED_PAIRS),
         removed=_removed(set(around), pairs),
         sides=_named_sides(words),
@@ -192,7 +192,8 @@ def _dates(words: Sequence[str], on: date) -> bool:
     return "ago" in words or named or _in_month(words, on) is not None
 
 
-def _places(words: Sequence[str]) -> tuple[str, ...]:
+def named_places(words: Sequence[str]) -> tuple[str, ...]:
+    """Give the places that words name, with their side where one is told: `left-hip`, `chest`."""
     areas = list(dict.fromkeys(area for word in words if (area := _AREAS.get(word) or _AREAS.get(word.rstrip("s")))))
     return tuple(f"{side}-{area}" for area in areas for side in _named_sides(words)) or tuple(areas)
 

@@ -42,7 +42,7 @@ def _entry(entry: dict[str, Any], offered: set[str], field: str) -> Iterator[str
     for key in sorted(set(entry) - _KEYS):
         yield f"has the unknown key {key}; mend or remove it"
     codes = (*entry["codes"], *entry.get("maybe", ()), *(entry.get("past") or ()))
-    for code in sorted(set(codes) - offered):
+    for code in sorted({code.partition(":")[0] for code in codes} - offered):
         yield f"means {code}, which the question {field} does not offer; mend the code"
     if not entry["words"]:
         yield "has no words; give some, or remove it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -12,9 +12,10 @@ from importlib.resources import files
 from typing import Any
 
 from filiform.knowledge.lexicon import cues
-from filiform.knowledge.lexicon.denial import NOT, Clause, Told, loses, told
+from filiform.knowledge.lexicon.denial import NOT, Clause, loses, told
 from filiform.knowledge.lexicon.matcher import Matcher
 from filiform.knowledge.lexicon.phrases import Entry, Hit, spelled_out, tokens
+from filiform.knowledge.lexicon.sorting import sort
 
 FIELDS = ("medications", "conditions", "allergies", "implants", "symptoms", "complaint", "skin_at_site")
 # Which lexicons are looked into for the words of a field: people write a medicine among the conditions.
@@ -66,8 +67,13 @@ class Recognition:
         return frozenset(c.partition(":")[2] for c in getattr(self, kind) if c.startswith(f"{field}:"))
 
 
-def recognise(text: str, field: str = "conditions", on: date | None = None) -> Recognition:
-    """Recognise a text that was written for a field; "2019" and "ago" count from `on`."""
+def recognise(
+    text: str, field: str = "conditions", on: date | None = None, within: Mapping[str, float] | None = None
+) -> Recognition:
+    """Recognise a text that was written for a field; "2019" and "ago" count from `on`.
+
+    `within` gives the weeks in which a code still counts (`recent-surgery`) where a practice has its own.
+    """
     day = on or datetime.now(UTC).date()
     text = spelled_out(text)
     words = set(tokens(text))
@@ -80,7 +86,7 @@ def recognise(text: str, field: str = "conditions", on: date | None = None) -> R
     unknown: list[str] = []
     for clause in _CLAUSE.split(_SCORE.sub(" ", _ENDED.sub(", ", text))):
         for piece in _pieces(clause):
-            unknown += _clause(piece, field, day, sets)
+            unknown += _clause(piece, field, day, sets, within or {})
     if words and not unknown and not sets["read"]:
         unknown = [text.strip()]  # "two tablets daily" names nothing and yet is not nothing
     # "Parkinson's, no tremor": what may come with a disease is not there when it is denied beside it.
@@ -166,7 +172,7 @@ def _entries() -> list[Entry]:
     return entries
 
 
-def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> list[str]:
+def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within: Mapping[str, float]) -> list[str]:
     """Sort the finds of one clause into the sets; give its parts in which nothing was found."""
     parts, joins = _parts(clause)
     words: list[str] = []
@@ -186,10 +192,11 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]]) -> lis
         near = words[low : _to_the_end_told(words, starts, high, hits)]
         cue = cues.read(words, hit.at, on)
         local = cues.read(near, frozenset(i - low for i in hit.at), on)
-        aside = field == "conditions" and hit.entry.field == "symptoms"
+        aside = field == "conditions" and hit.entry.field == "symptoms" and not hit.entry.told_in
         if not (aside and hit.at & named):
             how = told(read, hit.at, thing=hit.entry.field in ("medications", "implants"))
-            _sort(hit, cue, local, sets, how, aside=aside)
+            limit = next((within[code] for code in hit.entry.codes if code in within), hit.entry.within_weeks)
+            sort(hit, cue, local, sets, how, limit if hit.entry.within_weeks else None, aside=aside)
     seen = {i for hit in hits for i in hit.at}
     telling = {i for hit in hits if hit.entry.codes or hit.entry.maybe for i in hit.at}
     left = []
@@ -243,50 +250,3 @@ def _denied(words: list[str]) -> bool:
     if words[0] == "excluded" or words[:2] == ["ruled", "out"]:
         return len(words) <= 8
     return words[0] in ("no", "nil", "denies", "without") and not tells_more and len(words) <= 8
-
-
-def _sort(hit: Hit, cue: cues.Cues, local: cues.Cues, sets: dict[str, set[str]], how: Told, *, aside: bool) -> None:
-    """Sort one find; a symptom told aside, among the conditions, may be of today or not: it is asked."""
-    entry = hit.entry
-    codes = entry.codes
-    faded = entry.fades is not None and local.ago is not None and local.ago >= entry.fades
-    once = local.once and entry.field == "medications"
-    over = entry.past is not None and (local.past or faded) and not local.recent
-    if entry.past is not None and over:
-        # What was so in the past and means something else now, or nothing, is no longer so.
-        sets["negated"] |= {f"{entry.field}:{code}" for code in codes if code not in entry.past}
-        codes = entry.past
-    places = (local.places or cue.places) if entry.located else ()
-    if entry.drains:
-        places = cues.drained(places, local.sides or cue.sides, entry.drains)
-    if entry.limb:
-        places = cues.limbs(places)
-    named = {f"{entry.field}:{c}:{p}" if p else f"{entry.field}:{c}" for c in codes for p in (places or ("",))}
-    if how is Told.OTHERS or (entry.only_recent and local.weeks is None and not local.recent):
-        return
-    if (entry.today == "only" and not cue.today) or (entry.today == "unless" and cue.other_days and not cue.today):
-        if entry.today == "unless" and cue.daily:
-            sets["uncertain"] |= named  # who drinks every day may have done so today
-        return
-    if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
-        sets["uncertain"] |= named
-    elif entry.field == "implants" and how is Told.YES and cue.removed is not False:
-        sets["uncertain" if cue.removed is None else "negated"] |= named
-    elif local.stopped and entry.field == "medications":
-        long_ago = local.weeks is not None and local.weeks >= 2
-        sets["stopped" if long_ago else "uncertain"] |= named
-        if long_ago:
-            sets["negated"] |= named
-    elif how is Told.NO:
-        sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
-    elif aside or once or how is Told.PERHAPS or (local.uncertain and (over or not entry.suspected_counts)):
-        sets["uncertain"] |= named
-    elif entry.within_weeks is not None and not local.recent:
-        if local.weeks is None and not local.past:
-            sets["uncertain"] |= named
-        else:
-            lately = local.weeks is not None and local.weeks <= entry.within_weeks
-            sets["codes" if lately else "negated"] |= named
-    else:
-        sets["codes"] |= named
-        sets["maybe"] |= {f"{entry.field}:{code}" for code in entry.maybe}

@@ -12,8 +12,19 @@ from filiform.core.screening.history import Value
 from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
 from filiform.knowledge.jurisdictions import is_place, place, profession
 from filiform.knowledge.lexicon.phrases import tokens
-from filiform.knowledge.screening import lists, plain, pregnant, quantity, reassuring, sites, special
+from filiform.knowledge.screening import (
+    hinted,
+    lists,
+    plain,
+    pregnant,
+    quantity,
+    reassuring,
+    sites,
+    special,
+    unlisted,
+)
 from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.intervals import own_weeks
 from filiform.knowledge.screening.load import load
 from filiform.knowledge.screening.untold import untold
 
@@ -33,12 +44,15 @@ SPECIAL = {
 }
 
 
-def read_case(case: object) -> History:
-    """Read a case. Raises CaseError naming the field; words not understood are listed, never dropped."""
+def read_case(case: object, thresholds: Mapping[str, float] | None = None) -> History:
+    """Read a case, by a practice's own thresholds if told.
+
+    Raises CaseError naming the field; words not understood are listed, never dropped.
+    """
     if not isinstance(case, Mapping):
         raise CaseError("", "The case must be a JSON object with fields such as age and planned_sites.")
     day = read_day(case)
-    found = lists.Found(day)
+    found = lists.Found(day, case.get("planned_sites"), own_weeks(thresholds or {}))
     answers: dict[str, Answer[Value]] = {}
     unrecognised: list[Unrecognised] = []
     for field, raw in case.items():
@@ -55,9 +69,11 @@ def read_case(case: object) -> History:
             found.fold(field, raw, gap)
         elif gap is not None:
             answers[field] = gap
+            unlisted.doubt(str(field), found)
         else:
             answers |= _read(field, raw, found, unrecognised)
     special.imply(case, answers, found)
+    hinted.hint(case, answers)
     answers |= found.answers(answers)
     unrecognised += [Unrecognised(field, text) for field, text in found.unrecognised]
     unrecognised += _unread_place(case.get("jurisdiction"))
@@ -105,6 +121,8 @@ def _unread_place(raw: Any) -> list[Unrecognised]:
 def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecognised]) -> dict[str, Answer[Value]]:
     question = load().question(field)
     if question is None:
+        if (told := unlisted.read(str(field), raw, found)) is not None:
+            return told
         unrecognised.append(Unrecognised(str(field), str(raw)[:200]))
         return {}
     if question.kind == "sites":

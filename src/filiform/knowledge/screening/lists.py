@@ -15,6 +15,7 @@ from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening import folded
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
+from filiform.knowledge.screening.whereabouts import belt, far
 
 # Fields that say something about one code of a list: the list and its code.
 FOLDED = {
@@ -38,6 +39,8 @@ class Found:
     """What the words of all lists come to so far."""
 
     on: date
+    planned: Any = ()
+    within: Mapping[str, float] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     present: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
     absent: dict[str, set[str]] = field(default_factory=lambda: {each: set() for each in FIELDS})
@@ -56,6 +59,10 @@ class Found:
             return
         for text in _texts(name, raw):
             self._text(name, text)
+
+    def tell(self, name: str, text: str) -> None:
+        """Read a text that belongs to a list, without the list having been put."""
+        self._text(name, text)
 
     def fold(self, name: str, raw: Any, gap: Answer[Value] | None) -> None:
         """Read a field that is about one code of a list."""
@@ -116,15 +123,25 @@ class Found:
         if text.partition(":")[0] in codes:
             self.present[name].add(text)
             return {text}
-        found = recognise(text, name, self.on)
+        found = recognise(text, name, self.on, self.within)
         for each in FIELDS:
-            self.present[each] |= found.of(each)
+            told = found.of(each)
+            self.present[each] |= self._at_site(name, told) if each == "skin_at_site" else told
             self.absent[each] |= found.of(each, "negated")
             self.uncertain[each] |= found.of(each, "uncertain") - found.of(each, "maybe")
             self.maybe[each] |= found.of(each, "maybe")
         if name != "complaint":
             self.unrecognised += [(name, part) for part in found.unrecognised]
         return set(found.of(name))
+
+    def _at_site(self, name: str, codes: frozenset[str]) -> set[str]:
+        """Give the codes of ill skin that is at the planned sites; told in another list without a place it may be."""
+        if name == "skin_at_site":
+            return set(codes)
+        told = [code.partition(":") for code in codes]
+        self.uncertain["skin_at_site"] |= {code for code, _, place in told if not place}
+        spread = [(code, belt(place) if code == "shingles" else place) for code, _, place in told if place]
+        return {code for code, place in spread if not far(place, self.planned)}
 
     def _injection(self, text: str) -> None:
         """Read one injection; one of a drug that is not known is still an injection at its place and time."""

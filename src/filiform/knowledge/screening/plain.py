@@ -37,6 +37,7 @@ _NAMED = {
     "drives_after": {"drive", "driver", "drives", "driving", "forklift", "lorry", "machinery", "pilot", "taxi"},
     "electrical_stimulation": {"ea", "electroacupuncture", "hz", "pens", "planned", "stim"},
     "hiv_cd4_low": {"low"},
+    "veins_at_site": {"varices", "varix", "vv", "vvs"},
 }
 _FINE = {
     "drives_after": {"bus", "collected", "lift", "passenger", "train", "walking", "walks"},
@@ -44,6 +45,20 @@ _FINE = {
     "needle_phobia": {"bothered", "copes", "manages", "fine", "ok", "okay", "tolerates", "unbothered", "comfortable"},
 }
 
+# Some unease is no phobia: the question asks for panic and for care that was avoided.
+_UNEASE = {
+    *("anxious", "apprehensive", "cautious", "nervous", "nerves", "squeamish", "tense", "uneasy", "wary", "worried"),
+}
+_A_LITTLE = {"bit", "little", "mild", "mildly", "slight", "slightly", "somewhat"}
+_NOT_FOND = {
+    *(("not", "keen"), ("not", "fond"), ("not", "love"), ("doesnt", "like"), ("doesnt", "love"), ("dont", "like")),
+}
+_SAID_WITH_IT = {
+    *("a", "about", "and", "anxiety", "before", "beforehand", "blood", "but", "copes", "does", "fan", "feels", "fine"),
+    *("gets", "had", "has", "have", "he", "injections", "is", "it", "jabs", "likes", "manages", "needle", "needles"),
+    *("of", "ok", "okay", "only", "she", "tests", "the", "them", "tolerates", "vaccinations", "vaccines", "well"),
+    *("with", "wants", "to", "go", "ahead", "happy", "i", "am", "im", "though", "always", "dislikes", "dislike"),
+}
 
 _PART = re.compile(r"[,;:.]|\s-\s")
 
@@ -55,6 +70,8 @@ def yes_no(field: str, raw: Any) -> bool | None:
     if not isinstance(raw, str):
         raise CaseError(field, f"{field} must be yes, no or unknown.")
     words = tokens(raw)
+    if field == "needle_phobia" and _uneasy(words):
+        return False
     words = _after_but(field, words)
     if not words or "but" in words or "unsure" in words or "?" in words:
         return None
@@ -77,6 +94,14 @@ def yes_no(field: str, raw: Any) -> bool | None:
     if telling:
         return not all(_denied(words, place) for place in telling)
     return False if _FINE.get(field, set()) & set(words) and not _DENIES & set(words) else None
+
+
+def _uneasy(words: list[str]) -> bool:
+    """Say whether words tell of some unease with needles and of nothing more: "a bit nervous", "not keen"."""
+    told, fond = set(words), _NOT_FOND & set(pairwise(words))
+    little = bool(_A_LITTLE & told and (_UNEASE & told or "anxiety" in told)) and "very" not in told
+    rest = told - _UNEASE - _A_LITTLE - _SAID_WITH_IT - {word for pair in fond for word in pair}
+    return (little or bool(fond)) and not rest
 
 
 def _looked_into(words: list[str]) -> list[str]:

@@ -16,6 +16,9 @@ _ORDINALS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9},
     **{"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9},
 }
+_COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_MONTH_NO = re.compile(rf"\bmonth\s+(?:no\.?\s*|number\s*)?(\d|{'|'.join(_COUNTED)})\b")
+_MONTHS_TOLD = re.compile(rf"\b({'|'.join(_COUNTED)})\s+months?\b")
 _NTH_MONTH = re.compile(rf"\b({'|'.join(_ORDINALS)})\s+month\b")
 _MAY_BE = {
     *("unknown", "unsure", "maybe", "possibly", "possible", "perhaps", "could", "might", "?"),
@@ -55,6 +58,8 @@ def gestation(text: str) -> float | None:
         return float(match.group(1))
     if match := _MONTHS.search(text):
         return float(match.group(1)) * 4
+    if match := _MONTH_NO.search(text) or _MONTHS_TOLD.search(text):
+        return float(_COUNTED.get(match.group(1)) or match.group(1)) * 4
     if match := _NTH_MONTH.search(text):
         return float(_ORDINALS[match.group(1)]) * 4
     if "trimester" in text:

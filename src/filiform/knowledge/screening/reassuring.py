@@ -23,6 +23,7 @@ _NAMED = {
         *("appointed", "attorney", "carer", "daughter", "deputy", "father", "guardian", "husband", "lpa", "mother"),
         *("parent", "parents", "partner", "poa", "proxy", "representative", "son", "wife"),
     },
+    "interpreter_present": {"certified", "phone", "professional", "qualified", "telephone", "video"},
     "guardian_consent": {"father", "guardian", "mother", "mum", "dad", "parent", "parents"},
     "capacity": {"capable", "capacitous", "competent", "has", "normal", "understands"},
 }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
+from filiform.core.screening.policy import thresholds_in_force
 from filiform.core.screening.verdict import Missing
 from filiform.knowledge.jurisdictions import citations, place
 from filiform.knowledge.screening import anatomy
@@ -29,6 +30,8 @@ def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None
     told = policy if policy is not None else case.get("policy")
     own, profession = _policy(case, told), needled_by(case)
     book = book_of(own, profession, needled_by_whom(case))
+    if own.thresholds:
+        history = read_case(case, thresholds_in_force(book, own))
     verdict = verdict_json(screen(history, book, read_day(case), own), known)
     verdict["hazards"] = anatomy.hazards(history)
     if told is not None:
