@@ -15,6 +15,8 @@ CONTEXT = NeedleContext(date(2026, 3, 2), Credential(valid_until=date(2027, 1, 1
 THIGH = SiteFacts("vastus-lateralis", Side.LEFT, "thigh")
 RHOMBOIDS = SiteFacts("rhomboids", Side.LEFT, "thorax", frozenset({SiteTag.THORAX}))
 SCM = SiteFacts("scm-sternal", Side.LEFT, "head-neck", frozenset({SiteTag.LARGE_VESSEL}))
+LEFT_ARM = SiteFacts("extensor-digitorum", Side.LEFT, "forearm")
+RIGHT_HAND = SiteFacts("adductor-pollicis", Side.RIGHT, "hand")
 NO = Known(False)
 SOUND = Stimulation(pair=THIGH, active_implant=NO, pregnant=NO)
 
@@ -48,6 +50,8 @@ def test_without_details_only_the_site_is_judged():
         (replace(THIGH, side=Side.RIGHT), RHOMBOIDS, "electrical-across-chest", Level.REFUSE, "pair"),
         (RHOMBOIDS, replace(RHOMBOIDS, side=None), "electrical-side-unknown", Level.CAUTION, "pair"),
         (replace(RHOMBOIDS, side=None), RHOMBOIDS, "electrical-side-unknown", Level.CAUTION, "pair"),
+        (LEFT_ARM, RIGHT_HAND, "electrical-across-chest", Level.REFUSE, "pair"),
+        (LEFT_ARM, replace(RIGHT_HAND, side=None), "electrical-side-unknown", Level.CAUTION, "pair"),
         (THIGH, None, "electrical-pair-unknown", Level.CAUTION, "pair"),
         (SCM, SCM, "electrical-front-of-neck", Level.REFUSE, "electrical"),
         (THIGH, SCM, "electrical-front-of-neck", Level.REFUSE, "pair"),
@@ -61,6 +65,11 @@ def test_where_the_current_runs(site, pair, code, level, field):
 
 def test_current_from_one_thigh_to_the_other_is_not_across_the_chest():
     assert found(stimulation=replace(SOUND, pair=replace(THIGH, side=Side.RIGHT))) == {}
+
+
+def test_current_within_an_arm_or_from_arm_to_leg_is_not_between_the_arms():
+    assert found(LEFT_ARM, replace(SOUND, pair=replace(RIGHT_HAND, side=Side.LEFT))) == {}
+    assert found(LEFT_ARM, replace(SOUND, pair=replace(THIGH, side=Side.RIGHT))) == {}
 
 
 def test_one_side_of_the_chest_is_weighed_and_not_refused():

@@ -41,6 +41,7 @@ TYPICAL = Source(
     citation="acupuntura.com, electroacupuncture", how=How.READ, tag="ACUPUNTURA", says="2-100 Hz and 0.5-5 mA."
 )
 TYPICAL_MINUTES = Source(citation="Electroacupuncture: practice as recalled", how=How.RECALL, says="10-30 minutes.")
+_ARMS = frozenset({"shoulder", "arm", "forearm", "hand"})
 MEANT = product_rule("A setting far outside what stimulators give is taken for a slip of the pen.")
 ASKED = product_rule("A missing answer is never taken for a safe one.")
 
@@ -80,13 +81,18 @@ def _path(site: SiteFacts, stimulation: Stimulation) -> Iterator[NeedleFinding]:
     if _front_of_neck(pair) and not _front_of_neck(site):
         told = params(structure=pair.structure)
         yield NeedleFinding("electrical-front-of-neck", Level.REFUSE, "pair", told, (ACROSS,))
-    if SiteTag.THORAX not in site.tags | pair.tags:
+    if SiteTag.THORAX not in site.tags | pair.tags and not _from_arm_to_arm(site, pair):
         return
     told = params(pair=pair.structure, structure=site.structure)
     if {site.side, pair.side} == {Side.LEFT, Side.RIGHT}:
         yield NeedleFinding("electrical-across-chest", Level.REFUSE, "pair", told, (ACROSS, DEVICE_MANUALS))
     elif None in (site.side, pair.side):
         yield NeedleFinding("electrical-side-unknown", Level.CAUTION, "pair", told, (ASKED, ACROSS))
+
+
+def _from_arm_to_arm(site: SiteFacts, pair: SiteFacts) -> bool:
+    """Say whether the chest lies between two sites: current between the arms runs through it."""
+    return {site.region, pair.region} <= _ARMS
 
 
 def _person(stimulation: Stimulation) -> Iterator[NeedleFinding]:

@@ -17,8 +17,10 @@ from filiform.knowledge.needling import plain, practitioner, techniques
 from filiform.knowledge.needling.unread import ELECTRICAL, OTHERS, SITE, unused
 from filiform.knowledge.screening import sites
 from filiform.knowledge.screening.errors import CaseError
+from filiform.knowledge.screening.pregnant import gestation
 from filiform.knowledge.structures import facts
 
+_NO_WEEK = re.compile(r"\b(?:no|not|ago|never)\b", re.IGNORECASE)
 _THIN, _LONG = r"(0?[.,]\d+)\s*(?:mm)?", r"(\d+(?:[.,]\d+)?)\s*(?:mm)?"
 _SIZE = re.compile(rf"\s*(?:(?:#|no\.?)\s*\d\s+)?{_THIN}\s*[x×*/]\s*{_LONG}\s*", re.IGNORECASE)
 _SIZE_TURNED = re.compile(rf"\s*{_LONG}\s*[x×*/]\s*{_THIN}\s*", re.IGNORECASE)
@@ -206,9 +208,16 @@ def _stimulation(
         intensity_ma=plain.figure("intensity_ma", both.get("intensity_ma")),
         minutes=plain.figure("minutes", both.get("minutes")),
         active_implant=_implant(both),
-        pregnant=plain.yes_no("pregnant", both.get("pregnant")),
+        pregnant=_pregnant(both.get("pregnant")),
     )
     return current, pairs
+
+
+def _pregnant(raw: Any) -> Answer[bool]:
+    """An answer, or a week of pregnancy, which is a yes."""
+    if isinstance(raw, str) and not _NO_WEEK.search(raw) and gestation(raw.lower()) is not None:
+        return Known(True)
+    return plain.yes_no("pregnant", raw)
 
 
 def _implant(given: Mapping[str, Any]) -> Answer[bool]:
@@ -243,6 +252,10 @@ def _of(given: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 def _status(word: str) -> LotStatus:
     words = {"": LotStatus.NOT_SAID, "ok": LotStatus.USABLE, "open": LotStatus.USABLE, "in use": LotStatus.USABLE}
+    # "Recalled by the maker": what bars a lot is heard in any words, unless they deny it.
+    barred = [status for status in (LotStatus.RECALLED, LotStatus.QUARANTINED) if status in re.findall(r"[a-z]+", word)]
+    if barred and not re.search(r"\b(?:not|no|never)\b", word):
+        return barred[0]
     try:
         return words.get(word) or LotStatus(word)
     except ValueError:

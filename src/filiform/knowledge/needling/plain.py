@@ -17,6 +17,10 @@ NOT_KNOWN = frozenset({"", "unknown", "not known", "unsure", "dont know", "don't
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0", "none", "not-applicable", "not applicable", "n/a"})
 _INCH_MM = 25.4
+_MONTH = re.compile(
+    r"(?:exp\.?\s*)?(?:(?P<year>\d{4})[-/.](?P<month>\d{2})|(?P<first>\d{1,2})[-/.](?P<last>\d{4}))", re.IGNORECASE
+)
+_OPEN = frozenset({"but", "maybe", "perhaps", "possibly", "unsure", "not", "think", "probably"})
 _ABOUT = r"(?:(?:about|approx\.?|approximately|circa|ca\.?|~)\s*)?"
 _FIGURE = re.compile(rf"{_ABOUT}(-?\d+(?:[.,]\d+)?)\s*(mm|cm|inch(?:es)?|in|hz|ma|min|minutes?)?", re.IGNORECASE)
 
@@ -61,13 +65,13 @@ def figure(field: str, raw: Any) -> float | None:
 
 
 def day(field: str, raw: Any) -> date | None:
-    """A day as 2026-05-31, or a month as 2026-05 (its last day counts); None where nothing was said."""
+    """A day as 2026-05-31, or a month as 2026-05 or 05/2026 (its last day counts); None where nothing was said."""
     plain = text(field, raw)
     if plain.lower() in NOT_KNOWN:
         return None
     try:
-        if re.fullmatch(r"\d{4}-\d{2}", plain):
-            year, month = int(plain[:4]), int(plain[5:])
+        if month_of := _MONTH.fullmatch(plain):
+            year, month = int(month_of["year"] or month_of["last"]), int(month_of["month"] or month_of["first"])
             first_after = date(year + month // 12, month % 12 + 1, 1)
             return date.fromordinal(first_after.toordinal() - 1)
         return datetime.fromisoformat(plain).date()
@@ -88,6 +92,9 @@ def yes_no(field: str, raw: Any) -> Answer[bool]:
         return UNKNOWN
     if word in YES | NO:
         return Known(word in YES)
+    head, *rest = re.split(r"[,;:(]|\s-\s", word, maxsplit=1)
+    if rest and head.strip() in YES | NO and not _OPEN & set(re.findall(r"[a-z]+|\?", rest[0])) and "?" not in rest[0]:
+        return Known(head.strip() in YES)
     raise CaseError(field, f"{field}: {str(raw)[:40]!r} must be yes, no or unknown.")
 
 
