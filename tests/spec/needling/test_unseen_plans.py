@@ -11,22 +11,30 @@ import pytest
 from filiform.knowledge.needling import check_plan
 from filiform.knowledge.screening.errors import CaseError
 
-WRITTEN = json.loads(Path(__file__).with_name("unseen_plans.json").read_text(encoding="utf-8"))
-SOUND = WRITTEN["sound"]
+FILES = [
+    json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("unseen_plans.json", "unseen_plans_later.json")
+]
+SOUND = FILES[0]["sound"]
+WRITTEN = [(file["sound"], case) for file in FILES for case in file["plans"]]
 
 
-def plan_of(case: dict[str, Any]) -> dict[str, Any]:
-    whole = {**SOUND, **case["change"]}
+def plan_of(sound: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
+    whole = {**sound, **case["change"]}
     return {name: value for name, value in whole.items() if name not in case.get("left_out", [])}
 
 
-@pytest.mark.parametrize("case", WRITTEN["plans"], ids=lambda case: json.dumps(case["change"])[:70])
-def test_an_unseen_plan(case: dict[str, Any]) -> None:
+def change(value: dict[str, Any]) -> str:
+    return json.dumps(value["change"])[:70] if "change" in value else ""
+
+
+@pytest.mark.parametrize(("sound", "case"), WRITTEN, ids=change)
+def test_an_unseen_plan(sound: dict[str, Any], case: dict[str, Any]) -> None:
     if case.get("error"):
         with pytest.raises(CaseError):
-            check_plan(plan_of(case))
+            check_plan(plan_of(sound, case))
         return
-    answer = check_plan(plan_of(case))
+    answer = check_plan(plan_of(sound, case))
     told = {(each["code"], each["level"]) for each in answer["findings"]}
     codes = {code for code, _ in told}
     assert case.get("gravest", answer["gravest"]) == answer["gravest"]

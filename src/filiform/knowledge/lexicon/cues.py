@@ -50,6 +50,7 @@ _SINCE = frozenset(
     {"began", "begun", "commenced", "diagnosed", "for", "from", "on", "prescribed", "put", "since", "started"}
 )
 _DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"}
+_COURSES = frozenset({"cycle", "dose", "fraction", "infusion", "injection", "one", "session", "treatment"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -137,14 +138,17 @@ def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
 
 
 def ends(words: Sequence[str]) -> bool:
-    """Say whether a part begins by saying that something is over."""
+    """Say whether a part begins by saying that something is over, or when it last was."""
     over = set(words[:2]) & {"cured", "recovered", "resolved"} or list(words[:2]) == ["all", "clear"]
-    return bool(set(words[:1]) & (_STOPPED | {"until"}) or over) or tuple(words[:2]) in _STOPPED_PAIRS
+    when = words[:1] == ["last"] and bool(_COURSES & set(words[1:2]))
+    return when or bool(set(words[:1]) & (_STOPPED | {"until"}) or over) or tuple(words[:2]) in _STOPPED_PAIRS
 
 
 def weeks(words: Sequence[str], on: date) -> float | None:
     """Give how many weeks ago, from "3 months ago", "two weeks", "May 2026", "2019"."""
-    for at, (number, unit) in enumerate(pairwise(words)):
+    told = list(enumerate(pairwise(words)))
+    # "For six months, stopped three weeks ago": the time that is "ago" is when it was.
+    for at, (number, unit) in sorted(told, key=lambda each: words[each[0] + 2 : each[0] + 3] != ["ago"]):
         if words[at + 2 : at + 3] == ["course"]:
             continue  # how long it was taken
         scale = _UNITS.get(unit.rstrip("s")) or _UNITS.get(unit)

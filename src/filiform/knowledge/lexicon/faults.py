@@ -12,7 +12,7 @@ from filiform.knowledge.lexicon.recognise import FIELDS, chapters
 
 _KEYS = {
     *("class", "codes", "words", "maybe", "past", "field", "told_in", "within_weeks", "fades", "today", "drains"),
-    *("located", "limb", "only_recent", "suspected_counts", "beside", "close"),
+    *("located", "limb", "only_recent", "suspected_counts", "beside", "close", "lasts"),
 }
 _SHORTEST_STEM = 3  # letters; a shorter one alone begins too many words
 

@@ -18,6 +18,8 @@ _SPELLED_OUT = (
     (re.compile(r"\b(?:19|20)\d\d\s*[-–]\s*((?:19|20)\d\d)\b"), r"until \1"),
     (re.compile(r"\b([ctls]\d{1,2})/([ctls]?\d{1,2})\b", re.I), r"\1 \2"),  # L5/S1
     (re.compile(r"\bg\s?&\s?ts?\b", re.I), "gin"),
+    (re.compile(r"\bcan not\b", re.I), "cannot"),
+    (re.compile(r"^\s*M\.?E\.?\s*$"), "myalgic encephalomyelitis"),
 )
 
 
@@ -46,6 +48,7 @@ class Entry:
     another day or of a habit ("two glasses of wine a week"). `drains`: the limb whose lymph runs there.
     `fades`: that many weeks ago is past. `beside`: a further meaning of words that others read too.
     `close`: its words stand side by side ("20 a day").
+    `lasts`: stopped less than that many weeks ago a medicine still matters.
     `told_in`: the list it is told in, when not `field`. `limb`: its place is the whole limb, elsewhere anywhere.
     A `field` says which list the codes belong to; an entry without codes is known and harmless.
     """
@@ -66,6 +69,7 @@ class Entry:
     fades: float | None = None
     close: bool = False
     limb: bool = False
+    lasts: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)

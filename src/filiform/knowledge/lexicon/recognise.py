@@ -167,6 +167,7 @@ def _entries() -> list[Entry]:
                     fades=data.get("fades"),
                     close=data.get("close", False),
                     limb=data.get("limb", False),
+                    lasts=data.get("lasts", 2.0),
                 )
             )
     return entries

@@ -46,6 +46,8 @@ def sort(
         sets["uncertain"] |= named
     elif entry.field == "implants" and how is Told.YES and cue.removed is not False:
         sets["uncertain" if cue.removed is None else "negated"] |= named
+    elif local.stopped and entry.field == "medications" and local.weeks is not None and 2 <= local.weeks < entry.lasts:
+        sets["codes"] |= named  # stopped, and not out of the body or its effects not over
     elif local.stopped and entry.field == "medications":
         long_ago = local.weeks is not None and local.weeks >= 2
         sets["stopped" if long_ago else "uncertain"] |= named

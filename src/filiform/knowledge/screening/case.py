@@ -13,8 +13,12 @@ from filiform.core.values import DECLINED, UNKNOWN, Answer, Known
 from filiform.knowledge.jurisdictions import is_place, place, profession
 from filiform.knowledge.lexicon.phrases import tokens
 from filiform.knowledge.screening import (
+    afterwards,
+    dated,
+    elsewhere,
     hinted,
     lists,
+    names,
     plain,
     pregnant,
     quantity,
@@ -51,6 +55,7 @@ def read_case(case: object, thresholds: Mapping[str, float] | None = None) -> Hi
     """
     if not isinstance(case, Mapping):
         raise CaseError("", "The case must be a JSON object with fields such as age and planned_sites.")
+    case = names.plain(case)
     day = read_day(case)
     found = lists.Found(day, case.get("planned_sites"), own_weeks(thresholds or {}))
     answers: dict[str, Answer[Value]] = {}
@@ -74,6 +79,9 @@ def read_case(case: object, thresholds: Mapping[str, float] | None = None) -> Hi
             answers |= _read(field, raw, found, unrecognised)
     special.imply(case, answers, found)
     hinted.hint(case, answers)
+    elsewhere.move(case, answers)
+    afterwards.imply(case, answers)
+    dated.settle(answers, found)
     answers |= found.answers(answers)
     unrecognised += [Unrecognised(field, text) for field, text in found.unrecognised]
     unrecognised += _unread_place(case.get("jurisdiction"))
@@ -139,6 +147,8 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
         value = quantity.number(question, raw)
         if value is None and field == "gestation_weeks":
             value = pregnant.gestation(str(raw).lower())
+        if value is None and field == "competition_hours":
+            value = afterwards.event_hours(str(raw))
     else:
         value = plain.yes_no(field, raw)
     if value is None and field == "headache_onset_seconds" and (onset := quantity.sudden(raw)) is not None:

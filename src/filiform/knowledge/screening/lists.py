@@ -143,6 +143,13 @@ class Found:
         spread = [(code, belt(place) if code == "shingles" else place) for code, _, place in told if place]
         return {code for code, place in spread if not far(place, self.planned)}
 
+    def told_of_birth(self, text: str) -> None:
+        """Keep a birth that was told with the answer on pregnancy, and when it was."""
+        birth = {"recently-gave-birth"}
+        read = recognise(text, "conditions", self.on)
+        self.present["conditions"] |= read.of("conditions") & birth
+        self.uncertain["conditions"] |= read.of("conditions", "uncertain") & birth
+
     def _injection(self, text: str) -> None:
         """Read one injection; one of a drug that is not known is still an injection at its place and time."""
         told = len(self.unrecognised), *map(len, (self.present["conditions"], self.uncertain["conditions"]))

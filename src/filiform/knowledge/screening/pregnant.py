@@ -27,7 +27,7 @@ _LATE = {"conceive", "ivf", "late", "missed", "overdue", "trying"}
 _NOT = {"not", "negative", "cannot", "couldnt", "cant", "isnt", "no", "never"}
 _OPEN = {"excluded", "know", "known", "knows", "knowledge", "ruled", "sure", "tested", "yet"}  # "not that she knows"
 _NO_CHILD = {"postmenopausal", "menopause", "hysterectomy", "sterilised", "sterilized"}
-_BORN = {"birth", "breastfeeding", "delivered", "postnatal", "postpartum"}
+_BORN = {"baby", "birth", "breastfeeding", "delivered", "postnatal", "postpartum"}
 _TRIMESTERS = {"first": 8.0, "1st": 8.0, "second": 20.0, "2nd": 20.0, "third": 32.0, "3rd": 32.0}
 
 
@@ -44,6 +44,7 @@ def pregnant(raw: Any, found: Found) -> str | None:
         return "unsure"
     weeks = gestation(str(raw).lower())
     if _BORN & words and not {"yes", "pregnant"} & words:
+        found.told_of_birth(str(raw))
         return "no" if denied else None
     said = bool({"yes", "true", "y", "positive"} & words) or told[:1] == ["pregnant"]
     if said or not (denied or _NOT & words):

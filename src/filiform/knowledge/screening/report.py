@@ -9,7 +9,7 @@ from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
 from filiform.core.screening.policy import thresholds_in_force
 from filiform.core.screening.verdict import Missing
 from filiform.knowledge.jurisdictions import citations, place
-from filiform.knowledge.screening import anatomy
+from filiform.knowledge.screening import anatomy, names
 from filiform.knowledge.screening.case import needled_by, read_case, read_day
 from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import Screening, load
@@ -25,6 +25,7 @@ def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None
     """
     known = load()
     history = read_case(case)
+    case = names.plain(case)
     if policy is not None and case.get("policy") is not None:
         raise CaseError("policy", "The case has a policy of its own. Leave one of the two out.")
     told = policy if policy is not None else case.get("policy")

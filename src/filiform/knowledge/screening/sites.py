@@ -13,9 +13,9 @@ from filiform.knowledge.screening.errors import CaseError
 from filiform.knowledge.screening.load import load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.structures import UnknownSite, parse_all
+from filiform.knowledge.structures.words import read_words
 
-_SIDE = re.compile(r"\b(left|right|bilateral|both)\b")
-_ALONG = re.compile(r"\b(left|right|bilateral|both|and|sides?)\b")
+_ALONG = re.compile(r"\b(left|right|lt|rt|l|r|lhs|rhs|bilat(?:eral(?:ly)?)?|bil|both|and|sides?|b l)\b")
 _REGION_OF = re.compile(r"\b(area|region|muscles?)\b")
 _LEVEL = re.compile(r"\b[CTLSctls]\d{1,2}(?:\s*[-/]\s*[CTLSctls]?\d{1,2})?\b")
 REGIONS = frozenset(
@@ -23,6 +23,27 @@ REGIONS = frozenset(
         *("head", "neck", "shoulder", "upper arm", "arm", "elbow", "forearm", "wrist", "hand", "chest", "back"),
         *("lumbar", "abdomen", "pelvis", "buttock", "hip", "thigh", "knee", "lower leg", "leg", "ankle"),
         *("foot", "upper limb", "lower limb"),
+    }
+)
+_LEVELS = {"c": "cervical", "t": "thoracic", "l": "lumbar"}
+# Which part of a landmark is meant: any of it is the landmark.
+_PART_OF = frozenset(
+    {
+        *(
+            "upper",
+            "lower",
+            "inner",
+            "outer",
+            "medial",
+            "lateral",
+            "skin",
+            "tissue",
+            "area",
+            "region",
+            "around",
+            "over",
+        ),
+        *("base", "tip", "edge", "margin", "majora", "minora", "just", "near", "by", "proper", "itself"),
     }
 )
 _SMALL = frozenset({"a", "at", "attachment", "insertion", "near", "of", "on", "the", "to"})
@@ -51,16 +72,26 @@ def _one(field: str, raw: Any) -> tuple[Site, ...]:
         return landmark
     try:
         # A spinal level narrows a site; every rule about the whole structure holds for it.
-        return parse_all(_LEVEL.sub(" ", raw).strip() or raw.strip())
+        return _at_level(raw, parse_all(_LEVEL.sub(" ", raw).strip() or raw.strip()))
     except UnknownSite as error:
         if region := _region(raw):
             return region
         raise CaseError(field, str(error)) from None
 
 
+def _at_level(raw: str, sites: tuple[Site, ...]) -> tuple[Site, ...]:
+    """Keep of a muscle that runs along the spine the parts at the levels that are named; all where none is."""
+    parts = {_LEVELS[letter.lower()] for letter in re.findall(r"\b([CTLctl])\d", raw)}
+    named = [site for site in sites if parts & set(site.structure.split("-"))]
+    along = all(set(_LEVELS.values()) & set(site.structure.split("-")) for site in sites)
+    return tuple(named) if named and along else sites
+
+
 def _landmark(raw: str) -> tuple[Site, ...]:
     name, sides = _words(raw)
-    identity = _landmarks_bare().get(_bare(name))
+    known = _landmarks_bare()
+    rest = " ".join(word.removesuffix("s") for word in name.split() if word not in _PART_OF)
+    identity = known.get(_bare(name)) or known.get(_bare(rest))
     return tuple(Site(identity, side) for side in sides) if identity else ()
 
 
@@ -73,11 +104,8 @@ def _region(raw: str) -> tuple[Site, ...]:
 
 def _words(raw: str) -> tuple[str, tuple[Side | None, ...]]:
     text = " ".join(re.findall(r"[a-z0-9]+", raw.lower())).replace("twelfth", "12th")
-    sides = set(_SIDE.findall(text))
-    name = " ".join(_ALONG.sub(" ", text).split())
-    if sides & {"bilateral", "both"} or len(sides) == 2:
-        return name, (Side.LEFT, Side.RIGHT)
-    return name, (Side(sides.pop()),) if sides else (None,)
+    sides = tuple(side for side in read_words(raw).sides if side is not Side.MIDLINE)
+    return " ".join(_ALONG.sub(" ", text).split()), sides or (None,)
 
 
 @cache
@@ -96,5 +124,5 @@ def _landmarks_bare() -> dict[str, str]:
 
 
 def _bare(name: str) -> str:
-    """Give a name without the small words that may stand in it or not."""
-    return " ".join(word for word in name.split() if word not in _SMALL) or name
+    """Give a name in any order, without the small words that may stand in it or not."""
+    return " ".join(sorted(word for word in name.split() if word not in _SMALL)) or name

@@ -23,8 +23,11 @@ _SIDES = {
     "both": (Side.LEFT, Side.RIGHT),
     "bilateral": (Side.LEFT, Side.RIGHT),
     "bilaterally": (Side.LEFT, Side.RIGHT),
+    "bilat": (Side.LEFT, Side.RIGHT),
+    "bil": (Side.LEFT, Side.RIGHT),
     "midline": (Side.MIDLINE,),
 }
+_BOTH = re.compile(r"\bb\s?/\s?l\b", re.I)  # "b/l" is both, and never left
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +66,7 @@ def read_words(text: str) -> Words:
     """Split a text into comparable words and the sides it names; both sides when it names both."""
     sides: list[Side] = []
     words: list[str] = []
-    for word in raw_words(text):
+    for word in raw_words(_BOTH.sub(" both ", text)):
         if word in _SIDES:
             sides += [side for side in _SIDES[word] if side not in sides]
         elif word not in _filler():

@@ -1,0 +1,28 @@
+"""An operation that is told without its time, where the time stands in a field of its own."""
+
+from __future__ import annotations
+
+from filiform.core.screening.history import Value
+from filiform.core.values import Answer, Known
+from filiform.knowledge.screening.lists import Found
+from filiform.knowledge.screening.load import load
+
+_METAL = ("joint-replacement", "metalwork")
+
+
+def settle(answers: dict[str, Answer[Value]], found: Found) -> None:
+    """Take an operation for over where `months_since_surgery` says so; the threshold of the book decides.
+
+    A fracture that may be fresh is over too where metal was put in at that operation.
+    """
+    months = answers.get("months_since_surgery")
+    if not isinstance(months, Known) or not isinstance(months.value, float):
+        return
+    if months.value < load().book.thresholds["surgery_months"]:
+        return
+    over = {"recent-surgery"}
+    if any(code.partition(":")[0] in _METAL for code in found.present["implants"]):
+        over.add("unstable-fracture")
+    doubtful = {code for code in found.uncertain["conditions"] if code.partition(":")[0] in over}
+    found.uncertain["conditions"] -= doubtful
+    found.absent["conditions"] |= {code.partition(":")[0] for code in doubtful}
