@@ -16,6 +16,7 @@ from filiform.knowledge.check import Fault
 from filiform.knowledge.command import command
 from filiform.knowledge.counting import counted
 from filiform.knowledge.loader import load as cached_load
+from filiform.knowledge.texts import is_review
 
 validator = importlib.import_module("filiform.knowledge.check")
 KNOWN = load()
@@ -130,6 +131,11 @@ WORDS = next(each for each in KNOWN.measures["nprs"].thresholds if each.low is N
             with_("advice", **{"days-sore": replace(ADVICE, sources=(Source(" ", How.READ),))}),
             "advice/days-sore: has a source without a citation",
         ),
+        (
+            with_("advice", **{"days-sore": replace(ADVICE, reviewed="checked")}),
+            "advice/days-sore: is marked as reviewed without a name and a day such as 2026-05-31",
+        ),
+        (with_("advice", **{"": replace(ADVICE, id="")}), "advice/: has an empty id"),
         (
             replace(KNOWN, areas=MappingProxyType({})),
             "areas/eye: is a landmark of screening and is missing in areas.json",
@@ -271,3 +277,17 @@ def test_the_faults_of_screening_are_listed_too(monkeypatch):
 def test_a_number_goes_with_its_noun(number: int, told: str) -> None:
     assert counted(number, "entry", "entries") == told
     assert counted(number, "fault") == f"{number} fault{'' if number == 1 else 's'}"
+
+
+def test_data_that_another_chapter_cannot_load_are_faults_and_no_trace(monkeypatch):
+    def broken():
+        raise ValueError("'absolut' is not a valid Class")
+
+    monkeypatch.setattr("filiform.knowledge.jurisdictions.faults.load", broken)
+    assert [fault for fault in map(str, check()) if fault.startswith("packs: cannot be checked until")]
+
+
+def test_a_review_has_a_name_and_a_day():
+    assert is_review(None)
+    assert is_review("Dr A. Byrne, 2026-11-03")
+    assert not any(map(is_review, ["", "yes", "2026-11-03", "Dr A. Byrne", "Dr A. Byrne, 3 November"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from filiform.knowledge.faults import CHAPTERS, Fault, books
 from filiform.knowledge.loader import load
@@ -23,7 +23,15 @@ def check(knowledge: Knowledge | None = None) -> list[Fault]:
         return [Fault("knowledge", str(error))]
     found = [fault for chapter in CHAPTERS for fault in chapter(known)]
     apart = (_screening, _statements, _needling, _ranking, _packs, _reporting, _lexicon)
-    return sorted({*found, *(fault for chapter in apart for fault in chapter())}, key=str)
+    return sorted({*found, *(fault for chapter in apart for fault in _of(chapter))}, key=str)
+
+
+def _of(chapter: Callable[[], Iterator[Fault]]) -> Iterator[Fault]:
+    """The faults of a chapter; one that rests on data which another cannot load waits until these are mended."""
+    try:
+        yield from chapter()
+    except (DataError, AttributeError, KeyError, TypeError, ValueError) as error:
+        yield Fault(chapter.__name__.strip("_"), f"cannot be checked until the other faults are mended ({error})")
 
 
 def _unreadable() -> Iterator[Fault]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
@@ -11,6 +10,7 @@ from filiform.core.people import PersonFacts
 from filiform.core.sites import OVER_LUNG, SiteTag
 from filiform.knowledge.reading import read_json, source_table
 from filiform.knowledge.records import Knowledge, Record
+from filiform.knowledge.texts import is_review, stops_a_medicine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ def books(known: Knowledge) -> dict[str, dict[str, Record]]:
 def _sources(known: Knowledge) -> Iterator[Fault]:
     for book, records in books(known).items():
         for record in records.values():
+            if not record.id.strip():
+                yield Fault(f"{book}/{record.id}", "has an empty id")
+            if not is_review(record.reviewed):
+                yield Fault(f"{book}/{record.id}", "is marked as reviewed without a name and a day such as 2026-05-31")
             if not record.sources:
                 yield Fault(f"{book}/{record.id}", "has no source; name one and how it was consulted")
             for source in record.sources:
@@ -167,22 +171,11 @@ def _codes(known: Knowledge) -> Iterator[Fault]:
             yield Fault(f"advice/{advice.id}", "is never given")
 
 
-_DRUG = re.compile(r"medicine|medication|tablet|thinner|aspirin|warfarin|anticoagulant|drug", re.IGNORECASE)
-_STOP = re.compile(
-    r"\b(stop|pause|skip|omit|halve|come off|leave (it )?out|do not take|without taking)\b", re.IGNORECASE
-)
-
-
-def _stops_a_medicine(text: str) -> bool:
-    """Whether one sentence speaks of a medicine and of leaving it off."""
-    return any(_DRUG.search(part) and _STOP.search(part) for part in re.split(r"[.!?:;]", text))
-
-
 def _medicines(known: Knowledge) -> Iterator[Fault]:
     """No text for a patient may read as if a medicine were to be stopped."""
     for book in (known.advice, known.consent):
         for record in book.values():
-            if _stops_a_medicine(record.text):
+            if stops_a_medicine(record.text):
                 yield Fault(f"texts/{record.id}", "may read as telling a patient to stop a medicine")
 
 

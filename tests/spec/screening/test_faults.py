@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -10,11 +11,13 @@ import pytest
 from filiform.core.screening import Class, Rule
 from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, Here, Is, Near, SitesIn
 from filiform.core.screening.logic import ALWAYS, AllOf, AnyOf, IfGiven, Not, Weighed, count_at_least
+from filiform.journey.screening.words import WHERE_TO
 from filiform.knowledge.screening import Question, Screening, faults, load
-from filiform.knowledge.screening.load import Asked
+from filiform.knowledge.screening.load import Asked, read
 from filiform.knowledge.screening.parse import ConditionError, condition
 from filiform.knowledge.screening.question import Choice
 from filiform.knowledge.screening.reachable import reachable
+from filiform.knowledge.screening.sayings import WHERE
 from filiform.knowledge.screening.uses import HARMLESS
 
 KNOWN = load()
@@ -40,11 +43,43 @@ def test_the_data_are_sound() -> None:
     assert faults() == []
 
 
+def test_a_name_that_nothing_reads_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slipped(name: str) -> bytes:
+        rule, *rest = json.loads(read(name))
+        source, *more = rule["sources"]
+        return json.dumps([{**rule, "yeilds_to": [], "sources": [{**source, "clas": ""}, *more]}, *rest]).encode()
+
+    monkeypatch.setattr("filiform.knowledge.screening.sayings.read", slipped)
+    found = faults()
+    assert f"rule {FIRST.id}: nothing reads yeilds_to" in found
+    assert f"rule {FIRST.id}: nothing reads clas of a source" in found
+
+
+def test_every_place_that_a_rule_sends_to_has_words_on_the_page() -> None:
+    assert {rule.where_to for rule in KNOWN.book.rules} - {None} == WHERE == set(WHERE_TO)
+
+
+def test_a_question_without_words_is_a_fault() -> None:
+    sex = known_question("sex")
+    assert "question sex: has no words to ask it in" in faults(with_question(replace(sex, label="")))
+    bare = replace(sex, choices=(Choice("f", ""), *sex.choices[1:]))
+    assert "question sex: choice f has no words" in faults(with_question(bare))
+
+
 BROKEN = [
     (with_rule(sources=()), "has no source"),
     (with_rule(sources=(replace(FIRST.sources[0], tag="NOBODY"),)), "NOBODY is not in sources.json"),
     (with_rule(sources=(replace(FIRST.sources[0], says=" "),)), "says nothing"),
     (with_rule(id="needle-phobia", item="needle-phobia"), "the id is used 2 times"),
+    (with_rule(label=" "), "has no label"),
+    (with_rule(guidance="Leave out the blood thinner for two days."), "to stop a medicine"),
+    (with_rule(where_to="the-moon"), "sends to the-moon, for which there are no words"),
+    (with_rule(reviewed="yes"), "reviewed must hold a name and a day"),
+    (with_rule(sources=(replace(FIRST.sources[0], class_="utter"),)), "unknown class utter"),
+    (
+        with_rule(sources=(FIRST.sources[0], replace(FIRST.sources[0], class_="relative"))),
+        "class it absolute and relative, and it does not say that they disagree",
+    ),
     (with_rule(id="other"), "must begin with its item"),
     (with_rule(when=ALWAYS), "has no condition"),
     (with_rule(yields_to=("nothing",)), "yields to nothing"),

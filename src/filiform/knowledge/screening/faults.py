@@ -11,7 +11,7 @@ from filiform.core.screening.conditions import AtLeast, Below, Condition, Has, H
 from filiform.core.screening.policy import is_emergency
 from filiform.knowledge.loader import load as load_knowledge
 from filiform.knowledge.reading import read_json
-from filiform.knowledge.screening import uses
+from filiform.knowledge.screening import sayings, uses
 from filiform.knowledge.screening.load import Asked, Screening, Threshold, load
 from filiform.knowledge.screening.load import read as read_file
 from filiform.knowledge.screening.question import KINDS
@@ -24,7 +24,7 @@ def faults(known: Screening | None = None) -> list[str]:
     except (ValueError, KeyError, TypeError) as error:
         return [f"screening: cannot be loaded: {error}"]
     found = [*_rules(known), *_conditions(known), *_questions(known), *_groups(known), *_thresholds(known)]
-    return sorted({*found, *uses.unread(known), *uses.unreachable(known)})
+    return sorted({*found, *uses.unread(known), *uses.unreachable(known), *sayings.sayings(known), *sayings.names()})
 
 
 def leaves(condition: Condition) -> Iterator[Condition]:
