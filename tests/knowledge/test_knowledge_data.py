@@ -33,7 +33,7 @@ def test_it_holds_what_was_researched():
     assert len(KNOWN.zones) == 126
     assert len(KNOWN.conditions) == 33
     assert len(KNOWN.measures) == 22
-    assert len(KNOWN.evidence) == 51
+    assert len(KNOWN.evidence) == 52
 
 
 def test_every_record_has_a_source_that_says_how_it_was_consulted():

@@ -87,7 +87,7 @@ def _lines(topic: Topic) -> Iterator[str]:
         for each in said:
             yield from _say(each, "    ")
     if entries:
-        yield "\nWhat the studies found (below zero favours dry needling for pain and disability)"
+        yield "\nWhat the studies found (below zero favours needling for pain and disability)"
     for entry in entries:
         yield from _found(entry)
     yield f"\n{NOT_REVIEWED}"
