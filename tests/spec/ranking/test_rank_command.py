@@ -59,6 +59,18 @@ def test_it_ranks_in_words() -> None:
     assert "Together these explain more" in out
 
 
+def test_commas_semicolons_and_lines_may_stand_together() -> None:
+    code, out, _ = run("--zones", "left knee-front, left knee-medial; right heel-back\nacromion", "--json")
+    assert code == 0
+    assert json.loads(out)["zones"] == ["left knee-front", "left knee-medial", "right heel-back", "acromion"]
+
+
+def test_a_side_alone_is_not_guessed_to_a_zone() -> None:
+    code, _, err = run("--zones", "knee-front, left, heel-back")
+    assert code == 2
+    assert "Write a side beside its zone: left shoulder-front." in err
+
+
 def test_what_is_near_or_nowhere_known_is_said_in_words() -> None:
     out = run("--zones", "hip-front", "--top", "130")[1]
     assert "explains: none directly" in out

@@ -37,10 +37,10 @@ Key = tuple[str, ...]
 class UnknownZone(ValueError):
     """A text that names no single zone; `near` are ids of what may have been meant."""
 
-    def __init__(self, text: str, near: Iterable[str]) -> None:
+    def __init__(self, text: str, near: Iterable[str], like: str = LIKE) -> None:
         self.text = text[:LONGEST]
         self.near = tuple(near)
-        meant = f"Near: {', '.join(self.near)}." if self.near else LIKE
+        meant = f"Near: {', '.join(self.near)}." if self.near else like
         super().__init__(f"{self.text!r} is not one zone of the body chart. {meant}")
 
 
@@ -49,15 +49,14 @@ def parse_zones(text: str) -> tuple[Mark, ...]:
 
     A side of a zone on the midline says nothing and is left out.
     """
-    parting = ";" if ";" in text else ","
-    parts = [part.strip() for line in text.splitlines() for part in line.split(parting)]
-    parts = [part for part in parts if part]
     found: list[Mark] = []
-    at = 0
-    while at < len(parts):
-        taken, marks = _longest(parts[at : at + PIECES])
-        found += marks
-        at += taken
+    for piece in (piece for line in text.splitlines() for piece in line.split(";")):
+        parts = [part for each in piece.split(",") if (part := each.strip())]
+        at = 0
+        while at < len(parts):
+            taken, marks = _longest(parts[at : at + PIECES])
+            found += marks
+            at += taken
     return tuple(dict.fromkeys(found))
 
 
@@ -68,6 +67,8 @@ def parse_zone(text: str) -> tuple[Mark, ...]:
     sides = tuple(side for side in (Side.LEFT, Side.RIGHT) if side in named)
     key = _key(word for word in words if word not in SIDES)
     zones = _index().get(key, ())
+    if named and not key:
+        raise UnknownZone(text.strip(), (), f"Write a side beside its zone: {words[0]} shoulder-front.")
     if len(zones) != 1:
         raise UnknownZone(text.strip(), zones or _near(key))
     if load().zones[zones[0]].laterality == "midline" or not sides:
