@@ -68,7 +68,7 @@ def test_commas_semicolons_and_lines_may_stand_together() -> None:
 def test_a_side_alone_is_not_guessed_to_a_zone() -> None:
     code, _, err = run("--zones", "knee-front, left, heel-back")
     assert code == 2
-    assert "Write a side beside its zone: left shoulder-front." in err
+    assert "Write a side beside its zone, such as left shoulder-front." in err
 
 
 def test_what_is_near_or_nowhere_known_is_said_in_words() -> None:

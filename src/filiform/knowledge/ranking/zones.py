@@ -68,7 +68,7 @@ def parse_zone(text: str) -> tuple[Mark, ...]:
     key = _key(word for word in words if word not in SIDES)
     zones = _index().get(key, ())
     if named and not key:
-        raise UnknownZone(text.strip(), (), f"Write a side beside its zone: {words[0]} shoulder-front.")
+        raise UnknownZone(text.strip(), (), f"Write a side beside its zone, such as {words[0]} shoulder-front.")
     if len(zones) != 1:
         raise UnknownZone(text.strip(), zones or _near(key))
     if load().zones[zones[0]].laterality == "midline" or not sides:
