@@ -157,3 +157,14 @@ def test_a_policy_that_cannot_be_followed_judges_nothing(tmp_path: Path, policy:
     code, told = ran(tmp_path, policy, "--lines")
     assert code == 2
     assert told["error"]["field"] == field
+
+
+def test_a_finding_tells_the_thresholds_it_rests_on_and_which_no_source_gives() -> None:
+    thin = {**HEALTHY, "planned_sites": ["left rhomboids"], "bmi": 19}
+    (found,) = [each for each in screen_case(thin)["findings"] if each["item"] == "thin-thorax"]
+    unit = "kg per square metre"
+    assert found["thresholds"] == [{"id": "bmi_thin", "value": 20, "unit": unit, "placeholder": True}]
+    own = screen_case({**thin, "policy": {"thresholds": {"bmi_thin": 22}}})["findings"]
+    assert [each["thresholds"][0]["value"] for each in own if each["item"] == "thin-thorax"] == [22]
+    child = screen_case({**HEALTHY, "age": 15, "guardian_consent": "yes", "child_assent": "yes"})["findings"]
+    assert [(each["id"], each["placeholder"]) for f in child for each in f["thresholds"]] == [("adult_age", False)]

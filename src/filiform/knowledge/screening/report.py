@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from filiform.core.screening import Finding, Policy, SourceSays, Verdict, screen
+from filiform.core.screening.conditions import AtLeast, Below
 from filiform.core.screening.policy import thresholds_in_force
 from filiform.core.screening.verdict import Missing
 from filiform.knowledge.jurisdictions import citations, place
@@ -33,7 +35,7 @@ def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None
     book = book_of(own, profession, needled_by_whom(case))
     if own.thresholds:
         history = read_case(case, thresholds_in_force(book, own))
-    verdict = verdict_json(screen(history, book, read_day(case), own), known)
+    verdict = verdict_json(screen(history, book, read_day(case), own), known, own)
     verdict["hazards"] = anatomy.hazards(history)
     if told is not None:
         verdict["policy_version"] = version_of(told)
@@ -50,11 +52,12 @@ def needled_by_whom(case: Mapping[str, Any]) -> str | None:
     return named if isinstance(named, str) else None
 
 
-def verdict_json(verdict: Verdict, known: Screening) -> dict[str, Any]:
-    """Give a verdict as plain JSON values."""
+def verdict_json(verdict: Verdict, known: Screening, policy: Policy | None = None) -> dict[str, Any]:
+    """Give a verdict as plain JSON values; with the policy that it was made by, thresholds have its values."""
+    own = (policy.thresholds if policy else None) or {}
     return {
         "verdict": str(verdict.status),
-        "findings": [_finding(each, known) for each in verdict.findings],
+        "findings": [_finding(each, known, own) for each in verdict.findings],
         "missing": [_missing(each, known) for each in verdict.missing],
         "unrecognised": [{"field": each.field, "text": each.text} for each in verdict.unrecognised],
         "site_status": {site: str(status) for site, status in verdict.site_status.items()},
@@ -62,7 +65,7 @@ def verdict_json(verdict: Verdict, known: Screening) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
+def _finding(finding: Finding, known: Screening, own: Mapping[str, float]) -> dict[str, Any]:
     return {
         "item": finding.item,
         "class": str(finding.class_),
@@ -73,6 +76,7 @@ def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
         "because": [{"field": each.field, "value": each.value} for each in finding.because],
         "sites": list(finding.sites),
         "sources": [_source(each, known) for each in finding.sources],
+        "thresholds": _thresholds(finding, known, own),
         "disagreement": finding.disagreement,
         "clearable": finding.clearable,
         "cleared": finding.cleared,
@@ -83,6 +87,27 @@ def _finding(finding: Finding, known: Screening) -> dict[str, Any]:
         "ruled": str(finding.ruled) if finding.ruled else None,
         "reviewed": finding.reviewed,
     }
+
+
+def _thresholds(finding: Finding, known: Screening, own: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Give the thresholds that an answer of this finding was held against, each with whether any source gives it."""
+    fields = {each.field for each in finding.because}
+    named = {bound for field, bound in _bounds().get(finding.rule, ()) if field in fields}
+    return [
+        {"id": each.id, "value": own.get(each.id, each.value), "unit": each.unit, "placeholder": each.placeholder}
+        for each in known.thresholds
+        if each.id in named
+    ]
+
+
+@lru_cache(maxsize=1)
+def _bounds() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Give for each rule the fields that it holds against a threshold, with its name."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for rule in load().book.rules:
+        leaves = [each for each in rule.when.leaves() if isinstance(each, AtLeast | Below)]
+        found[rule.id] = tuple((each.field, each.bound) for each in leaves if isinstance(each.bound, str))
+    return found
 
 
 def _source(source: SourceSays, known: Screening) -> dict[str, Any]:
