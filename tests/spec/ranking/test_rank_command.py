@@ -56,6 +56,8 @@ def test_it_ranks_in_words() -> None:
     assert "landmark:" in out
     assert "unexplained:" in out
     assert "common:" in out
+    assert ", read)" in out or ", recall)" in out
+    assert "not yet reviewed by a clinician" in out
     assert "Together these explain more" in out
 
 

@@ -8,7 +8,7 @@ from filiform.knowledge.screening import places
 
 NOT_SAFE = (
     "Published distances were measured in the people named. None is a safe depth for this patient, and a plan "
-    "without findings is not a promise of safety."
+    "without findings is not a promise of safety. No clinician has reviewed these rules yet."
 )
 WORDS = {
     "size-unknown": "The needle's size is not known. Give length and diameter.",

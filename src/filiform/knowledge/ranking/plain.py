@@ -46,7 +46,10 @@ def _muscle(place: int, each: Answer) -> Iterator[str]:
         yield f"   beside a zone it reaches: {'; '.join(each['near'])}"
     for row in each["common"]:
         low, high = f"{row['low']:.0%}", f"{row['high']:.0%}"
-        yield f"   common: {low if low == high else f'{low} to {high}'} ({row['counted']}; {row['population']})"
+        told = "; ".join(f"{each['citation'].partition('.')[0]}, {each['how']}" for each in row["sources"])
+        yield f"   common: {low if low == high else f'{low} to {high}'} ({row['counted']}; {row['population']}; {told})"
     yield f"   rule out: {'; '.join(each['rule_out']) or '-'}"
     yield f"   hazards: {'; '.join(each['hazards']) or '-'}"
     yield f"   landmark: {each['landmark']}"
+    review = each["reviewed"] or "not yet reviewed by a clinician"
+    yield f"   map: {each['confidence']} confidence, {each['referral_evidence']}; {review}"
