@@ -13,6 +13,7 @@ from filiform.knowledge.check import books, check
 from filiform.knowledge.counting import counted
 from filiform.knowledge.loader import load
 from filiform.knowledge.records import Record
+from filiform.knowledge.shown import ids, shown
 
 
 def command(argv: Sequence[str], out: TextIO | None = None, err: TextIO | None = None) -> int:
@@ -22,7 +23,7 @@ def command(argv: Sequence[str], out: TextIO | None = None, err: TextIO | None =
     todo = parser.add_subparsers(dest="todo", required=True)
     todo.add_parser("check", help="list every fault of the data files")
     shown = todo.add_parser("show", help="show one record with its sources")
-    shown.add_argument("id", help="for example trapezius-upper, ae-pneumothorax, dist-rhomboid")
+    shown.add_argument("id", help="for example trapezius-upper, needle-phobia, inr_high, dist-rhomboid, ZA")
     try:
         asked = parser.parse_args(argv)
     except SystemExit as stop:
@@ -52,9 +53,13 @@ def _show(identity: str, out: TextIO, err: TextIO) -> int:
         print(f"{identity}  ({name})", file=out)
         for line in _lines(record):
             print(line, file=out)
-    if found:
+    elsewhere = list(shown(identity))
+    for what, lines in elsewhere:
+        print(f"{identity}  ({what})", *(f"  {line}" for line in lines), sep="\n", file=out)
+    if found or elsewhere:
         return 0
-    known = sorted(key for records in books(load()).values() for key in records if identity in key)
+    every = {*(key for records in books(load()).values() for key in records), *ids()}
+    known = sorted(key for key in every if identity.lower() in key.lower())
     near = f" Near it: {', '.join(known[:8])}." if known else ""
     print(f"There is no record {identity!r}.{near}", file=err)
     return 1
