@@ -20,6 +20,9 @@ FILES = [
         "written_cases_devices_to_after.json",
         "written_cases_other_voices.json",
         "written_cases_in_many_words.json",
+        "written_cases_consent_to_lungs.json",
+        "written_cases_telegrams.json",
+        "written_cases_ordinary.json",
     )
 ]
 WRITTEN = [(file["well"], case) for file in FILES for case in file["cases"]]

@@ -36,6 +36,8 @@ SOME = frozenset(_WORDS["some"])
 ANYTHING = frozenset(_WORDS["anything"])
 ALARM = frozenset(_WORDS["alarm"])
 FILLER = frozenset(_WORDS["filler"])
+_COURSE = frozenset(_WORDS["course"])
+_GROWING = frozenset({"constant", "constantly", "daily", "each", "every", "getting", "increasing", "increasingly"})
 _THIS_VISIT = frozenset(map(tuple, _WORDS["this_visit_pairs"]))
 _OTHER_DAYS = frozenset(_WORDS["other_days"])
 _LIMBS = {
@@ -135,6 +137,21 @@ def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
     if not _REMOVED & around or ("not", "removed") in pairs:
         return False
     return None if _EXCHANGED & around and ("not", "replaced") not in pairs else True
+
+
+def is_course(words: Sequence[str]) -> bool:
+    """Say whether words tell only when trouble comes and what eases it: "worse on stairs", not "getting worse"."""
+    told = set(words)
+    if told & (NOT | _GROWING) or not told & _COURSE:
+        return False
+    return all(word in _COURSE | FILLER or word in known() or word.isdigit() for word in told)
+
+
+def only_dates(words: Sequence[str], on: date) -> bool:
+    """Say whether a part only says when it was: "hysterectomy, 2010", but not "since 2010"."""
+    plain = {"about", "ago", "around", "in", "last", "the"} | set(_UNITS) | {f"{unit}s" for unit in _UNITS}
+    dated = all(word.isdigit() or word in plain or word in _NUMBERS or word in _MONTHS for word in words)
+    return dated and weeks(words, on) is not None
 
 
 def ends(words: Sequence[str]) -> bool:

@@ -190,7 +190,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
     for hit in hits:
         low = max((s for s in starts if s <= min(hit.at)), default=0)
         high = min((s for s in starts if s > max(hit.at)), default=len(words))
-        near = words[low : _to_the_end_told(words, starts, high, hits)]
+        near = words[low : _to_the_end_told(words, starts, high, hits, on)]
         cue = cues.read(words, hit.at, on)
         local = cues.read(near, frozenset(i - low for i in hit.at), on)
         aside = field == "conditions" and hit.entry.field == "symptoms" and not hit.entry.told_in
@@ -210,6 +210,9 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
         if field != "medications" and denied:
             sets["read"].add("denied")
             continue
+        if field == "symptoms" and not seen.intersection(own) and cues.is_course(tokens(part)):
+            sets["read"].add("course")
+            continue
         unread = not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING
         # "Neck pain and funny eyes" is more than neck pain: a harmless find hides no word that dangers are told in.
         beside = set() if telling.intersection(own) else {words[i] for i in own if i not in seen}
@@ -219,11 +222,12 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
     return left
 
 
-def _to_the_end_told(words: list[str], starts: list[int], high: int, hits: list[Hit]) -> int:
-    """Give where a part ends, with the part after it that only says that it is over: "warfarin, stopped 2019"."""
+def _to_the_end_told(words: list[str], starts: list[int], high: int, hits: list[Hit], on: date) -> int:
+    """Give where a part ends, with the part after it that only says when, or that it is over: "stopped 2019"."""
     after = min((start for start in starts if start > high), default=len(words))
     alone = not any(high <= place < after for hit in hits for place in hit.at)
-    return after if high < len(words) and alone and cues.ends(words[high:after]) else high
+    told = words[high:after]
+    return after if told and alone and (cues.ends(told) or cues.only_dates(told, on)) else high
 
 
 def _parts(clause: str) -> tuple[list[str], list[str]]:
