@@ -20,9 +20,9 @@ FILES = [
         "written_cases_devices_to_after.json",
         "written_cases_other_voices.json",
         "written_cases_in_many_words.json",
-        "written_cases_consent_to_lungs.json",
-        "written_cases_telegrams.json",
-        "written_cases_ordinary.json",
+        "written_cases_red_flags.json",
+        "written_cases_after_a_session.json",
+        "written_cases_figures_in_words.json",
     )
 ]
 WRITTEN = [(file["well"], case) for file in FILES for case in file["cases"]]

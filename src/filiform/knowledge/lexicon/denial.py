@@ -24,6 +24,8 @@ _OF_TROUBLE = frozenset(_WORDS["of_trouble"])
 _SELF = frozenset(_WORDS["self"])
 _NEGATIVE = (["negative"], ["was", "negative"], ["came", "back", "negative"], ["scan", "negative"], ["all", "negative"])
 _LOOKED_FOR = frozenset({"?", "checked", "query", "queried", "screened", "suspected", "tested"})
+_LOOKED_AT = frozenset({"all", "and", "are", "area", "both", "feeling", "function", "is", "sensation", "was", "were"})
+_AS_IT_SHOULD_BE = frozenset({"fine", "intact", "normal", "ok", "okay", "preserved", "unaffected", "unchanged"})
 _IN_FAMILY = (["in", "the", "family"], ["in", "family"], ["in", "my", "family"], ["runs", "in", "the", "family"])
 _BEEN = frozenset({"been", "has", "have", "is", "now", "since", "was", "were"})
 _HISTORY = frozenset(_WORDS["family_history"])
@@ -115,6 +117,12 @@ def _after(clause: Clause, last: int) -> bool:
         return False
     word = clause.words[place]
     return word in _AFTER or (word in _LAST and clause.end(last) == place + 1)
+
+
+def normal(clause: Clause, last: int) -> bool:
+    """Say whether a part ends by saying that what was looked for is as it should be: "saddle sensation normal"."""
+    rest = [word for word in clause.words[last + 1 : clause.end(last)] if word not in _LOOKED_AT]
+    return bool(rest) and set(rest) <= _AS_IT_SHOULD_BE
 
 
 def _ruled_out(clause: Clause, place: int) -> bool:

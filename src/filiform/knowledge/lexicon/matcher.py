@@ -9,6 +9,13 @@ from filiform.knowledge.lexicon.phrases import Entry, Hit, distance
 
 _BEFORE = frozenset({"no", "not", "cannot", "cant", "dont", "unable"})  # stand before what they deny
 _SPAN = 9  # words within which all words of a pattern must stand
+_CHANGED = frozenset(
+    {
+        *("abnormal", "altered", "change", "changed", "changes", "decrease", "decreased", "diminished", "disturbance"),
+        *("disturbed", "less", "loss", "lost", "new", "numb", "numbness", "odd", "problem", "problems", "reduced"),
+        *("reduction", "strange", "tingling", "trouble"),
+    }
+)
 _A_WORD = 8  # letters; what begins with a stem as long is that word, and no slip of another
 _Pattern = tuple[Entry, tuple[str, ...]]
 
@@ -57,6 +64,8 @@ class Matcher:
                     if (entry.told_in or entry.field) not in fields:
                         continue
                     at = self._positions(pattern, wanted, place)
+                    if at and "no" in pattern and _no_of_another(words, at):
+                        continue
                     if at and not (entry.close and _apart(at, commas | ands)):
                         hits[(id(entry), at)] = Hit(entry, at)
         found = list(hits.values())
@@ -124,6 +133,13 @@ class Matcher:
             if len(whole) >= (6 if stem else 5):
                 found.setdefault(whole[0], []).append((want, whole, stem, _letters(whole)))
         return found
+
+
+def _no_of_another(words: Sequence[str], at: frozenset[int]) -> bool:
+    """Say whether the "no" of a find denies a word between: "no altered sensation" is no "no sensation"."""
+    first = min((i for i in at if words[i] == "no"), default=min(at))
+    after = min((i for i in at if i > first), default=first)
+    return not _CHANGED.isdisjoint(words[first + 1 : after])
 
 
 def _apart(at: frozenset[int], breaks: frozenset[int]) -> bool:

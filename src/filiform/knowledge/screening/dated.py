@@ -1,4 +1,4 @@
-"""An operation that is told without its time, where the time stands in a field of its own."""
+"""What a figure in a field of its own says of a list: months since an operation, a temperature."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ _METAL = ("joint-replacement", "metalwork")
 
 
 def settle(answers: dict[str, Answer[Value]], found: Found) -> None:
+    """Add a fever that was measured; take an operation that is long enough ago for over."""
+    measured = answers.get("temperature_c")
+    if isinstance(measured, Known) and isinstance(measured.value, float):
+        if measured.value >= load().book.thresholds["fever_c"]:
+            found.present["symptoms"].add("fever")
+    _operation(answers, found)
+
+
+def _operation(answers: dict[str, Answer[Value]], found: Found) -> None:
     """Take an operation for over where `months_since_surgery` says so; the threshold of the book decides.
 
     A fracture that may be fresh is over too where metal was put in at that operation.
