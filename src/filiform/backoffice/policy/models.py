@@ -2,11 +2,15 @@
 
 from typing import ClassVar
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.record.public import AuthoredRow
+
+ITEM_WEIGHTS = ("note", "weigh", "clearance", "stop")
 
 
 class About(models.TextChoices):
@@ -14,6 +18,10 @@ class About(models.TextChoices):
 
     ITEM = "item", _("how an item is weighed")
     THRESHOLD = "threshold", _("where a threshold lies")
+    CONSENT = "consent", _("how consent may be given")
+    PLACE = "place", _("whether and how a place is needled")
+    LONGEST = "longest", _("the longest needle of a structure")
+    REACH = "reach", _("how far a needle may reach in a structure")
 
 
 class Kind(models.TextChoices):
@@ -31,13 +39,17 @@ class PolicyDecision(AuthoredRow):
     """
 
     about = models.CharField(max_length=10, choices=About.choices)
-    #: Item of the screening rule book, or name of a threshold.
+    #: Item of the screening rule book, name of a threshold, "form" of consent, or code of a place or structure.
     subject = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    #: note, weigh, clearance or stop; "" for a threshold and for what is taken back.
+    #: note, weigh, clearance or stop; written or verbal; never, ultrasound or named; "" for a number and taken back.
     weight = models.CharField(max_length=10, blank=True)
-    #: In the threshold's unit; NULL for an item and for what is taken back.
+    #: In the threshold's unit, or in mm; NULL for what is no number and for what is taken back.
     value = models.FloatField(null=True)
+    #: Users who alone needle a place that is named so; empty for all else.
+    people = ArrayField(models.UUIDField(), default=list, db_default=[])
+    #: The practitioner who answers for it, who need not be the owner that put it on record.
+    clinician = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     since = models.DateField()
     reason = models.TextField(max_length=2000)
     source = models.CharField(max_length=500, blank=True)
@@ -47,10 +59,21 @@ class PolicyDecision(AuthoredRow):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind="withdrawn", weight="", value=None)
-                | Q(kind="ruled", about="item", weight__in=("note", "weigh", "clearance", "stop"), value=None)
-                | Q(kind="ruled", about="threshold", weight="", value__isnull=False),
+                condition=Q(kind="withdrawn", weight="", value=None, people=[])
+                | Q(
+                    kind="ruled", about="item", weight__in=("note", "weigh", "clearance", "stop"), value=None, people=[]
+                )
+                | Q(kind="ruled", about="consent", weight__in=("written", "verbal"), value=None, people=[])
+                | Q(kind="ruled", about="place", weight__in=("never", "ultrasound"), value=None, people=[])
+                | (Q(kind="ruled", about="place", weight="named", value=None) & ~Q(people=[]))
+                | Q(
+                    kind="ruled", about__in=("threshold", "longest", "reach"), weight="", value__isnull=False, people=[]
+                ),
                 name="policy_says_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="withdrawn") | Q(about__in=("item", "threshold")) | Q(clinician__isnull=False),
+                name="policy_names_a_clinician",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="policy_has_a_reason"),
             models.CheckConstraint(condition=Q(kind="withdrawn") | ~Q(source=""), name="policy_names_its_source"),
