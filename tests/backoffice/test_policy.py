@@ -164,7 +164,8 @@ ITEM, INR = f"/practice/policy/item/{ASPIRIN}/", "/practice/policy/threshold/inr
 def form(practice, **more):
     from filiform.foundation.tenancy.clock import today
 
-    return {"do": "rule", "based_on": "", "since": today().isoformat(), **WHY, **more}
+    clinician = str(practice.users["practitioner"])
+    return {"do": "rule", "based_on": "", "since": today().isoformat(), "clinician": clinician, **WHY, **more}
 
 
 def test_the_owner_rules_and_takes_back_by_the_page_and_everybody_reads(practice):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, ProhibitNullCharactersValidator
+from django.utils.translation import gettext as text_of
 from django.utils.translation import gettext_lazy as _
 
+from filiform.core.needling import Leave
 from filiform.core.screening import Weight
 from filiform.core.screening.policy import Fault
+from filiform.foundation.accounts.queries import practitioners
 from filiform.foundation.tenancy.clock import today
-from filiform.foundation.ui.widgets import Choices, DateInput, StepperInput
+from filiform.foundation.tenancy.scope import current
+from filiform.foundation.ui.widgets import CheckList, Choices, DateInput, StepperInput
 
-from . import words
+from . import limits, words
 from .translate import Item, Settable
 
 WHOLE = [ProhibitNullCharactersValidator()]
@@ -45,13 +50,30 @@ class _Decision(forms.Form):
         help_text=_("What the practice leans on: a guideline with its year, a study, a doctor’s letter."),
         error_messages={"required": _("Name the source that the practice leans on.")},
     )  # fmt: skip
+    clinician = forms.ChoiceField(
+        label=_("Clinician who answers for it"),
+        error_messages={
+            "required": _("Name the practitioner of this practice who answers for it."),
+            "invalid_choice": _("Choose a practitioner of this practice."),
+        },
+    )  # fmt: skip
     #: Fields of the decision itself, which stand first.
     first: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields([*self.first, "since", "reason", "source"])
+        self.order_fields([*self.first, "since", "reason", "source", "clinician"])
         self.fields["since"].initial = today()
+        self.there = [(str(user), name) for user, name in practitioners()]
+        me = [user for user, _name in self.there if user == str(current().actor.user)] or [
+            user for user, _name in self.there if len(self.there) == 1
+        ]
+        cast(forms.ChoiceField, self.fields["clinician"]).choices = [*([] if me else [("", _("Choose"))]), *self.there]
+        self.fields["clinician"].initial = me[0] if me else ""
+
+    def clean_clinician(self) -> UUID:
+        """The user who answers for it."""
+        return UUID(self.cleaned_data["clinician"])
 
 
 class ItemForm(_Decision):
@@ -103,6 +125,67 @@ class ThresholdForm(_Decision):
             fault = Fault("threshold", self.about.threshold.id, code, range=self.about.range, why=self.about.why)
             raise forms.ValidationError(words.refusal(fault))
         return value
+
+
+class ConsentForm(_Decision):
+    """How consent may be given."""
+
+    first = ("weight",)
+    weight = forms.ChoiceField(
+        label=_("The practice rules"), widget=Choices, choices=list(limits.CONSENT.items()),
+        error_messages={
+            "required": _("Choose how consent may be given."), "invalid_choice": _("Choose one of those shown."),
+        },
+    )  # fmt: skip
+
+
+class PlaceForm(_Decision):
+    """Whether and how a place is needled."""
+
+    first = ("weight", "people")
+    weight = forms.ChoiceField(
+        label=_("The practice rules"), widget=Choices, choices=list(limits.LEAVES.items()),
+        error_messages={
+            "required": _("Choose whether and how it is needled."), "invalid_choice": _("Choose one of those shown."),
+        },
+    )  # fmt: skip
+    people = forms.MultipleChoiceField(
+        label=_("Who needles there"), widget=CheckList, required=False,
+        help_text=_("For “only by those named”."),
+        error_messages={"invalid_choice": _("Choose practitioners of this practice.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.MultipleChoiceField, self.fields["people"]).choices = self.there
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody has to be named where only those named needle."""
+        found = super().clean() or {}
+        found["people"] = [UUID(one) for one in found.get("people", ())]
+        if found.get("weight") == Leave.NAMED and not found["people"] and "people" not in self.errors:
+            self.add_error("people", text_of("Choose one or more practitioners of this practice."))
+        return found
+
+
+class LimitForm(_Decision):
+    """A figure in mm for one structure."""
+
+    first = ("value",)
+    value = forms.FloatField(
+        label=_("The practice sets"), min_value=limits.LOWEST_MM, max_value=limits.HIGHEST_MM,
+        widget=StepperInput({"min": "5", "max": "150", "step": "1"}, suffix="mm"),
+        error_messages={"invalid": _("Write a number.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["value"]
+        field.help_text = limits.out_of_range()
+        field.error_messages |= dict.fromkeys(("required", "min_value", "max_value"), limits.out_of_range())
+        for check in field.validators:
+            if isinstance(check, MinValueValidator | MaxValueValidator):
+                check.message = limits.out_of_range()
 
 
 class TakeBackForm(forms.Form):

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 def decisions() -> list[PolicyDecision]:
     """All decisions of the practice with their authors, in the order they were recorded."""
-    return list(PolicyDecision.objects.select_related("author").order_by("recorded_at", "id"))
+    return list(PolicyDecision.objects.select_related("author", "clinician").order_by("recorded_at", "id"))
 
 
 @reading

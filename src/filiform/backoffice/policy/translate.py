@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
+from filiform.core.needling import Leave, Limit, NeedlingPolicy, PlaceRule
 from filiform.core.screening import Policy, Range, Rule, Weight
+from filiform.core.screening.limits import BOTH_SIDES, MOST_NEEDLES
 from filiform.core.screening.policy import (
     NO_POLICY,
     RANKS,
@@ -23,7 +25,7 @@ from filiform.core.screening.policy import (
     named_thresholds,
     weight_of,
 )
-from filiform.knowledge.screening import Threshold, load
+from filiform.knowledge.screening import Threshold, load, places, practice
 from filiform.knowledge.screening.local import book_for
 
 from .models import About, Kind, PolicyDecision
@@ -110,11 +112,13 @@ class Recorded:
     value: float | None
     since: date
     recorded_at: datetime
+    people: tuple[UUID, ...] = ()
 
 
 def recorded(row: PolicyDecision) -> Recorded:
     """A row without its words."""
-    return Recorded(row.id, row.about, row.subject, row.kind, row.weight, row.value, row.since, row.recorded_at)
+    said = (row.id, row.about, row.subject, row.kind, row.weight, row.value, row.since, row.recorded_at)
+    return Recorded(*said, tuple(row.people))
 
 
 Row = TypeVar("Row", Recorded, PolicyDecision)
@@ -130,6 +134,7 @@ class Standing:
     weight: str
     value: float | None
     since: date
+    people: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,9 +151,30 @@ class InForce:
 
     def policy(self, jurisdiction: str) -> Policy:
         """The policy as the core takes it, which follows it as far as it may."""
-        rulings = {each.subject: Weight(each.weight) for each in self.decisions if each.about == About.ITEM}
-        values = {each.subject: each.value for each in self.decisions if each.value is not None}
-        return Policy(jurisdiction or None, rulings or None, values or None)
+        rulings = {each.subject: Weight(each.weight) for each in self._of(About.ITEM)}
+        values = {each.subject: each.value for each in self._of(About.THRESHOLD) if each.value is not None}
+        spoken = next((each.weight == "verbal" for each in self._of(About.CONSENT)), None)
+        return Policy(jurisdiction or None, rulings or None, values or None, spoken, self._needling())
+
+    def _needling(self) -> NeedlingPolicy:
+        """What is ruled on needles; a place that the knowledge no longer has is passed over, as its page tells."""
+        ruled = [each for each in self._of(About.PLACE) if each.subject in places.members()]
+        return NeedlingPolicy(
+            places=tuple(
+                PlaceRule(each.subject, Leave(each.weight), frozenset(map(str, each.people)), each.since)
+                for each in ruled
+            ),
+            longest=self._limits(About.LONGEST),
+            reach=self._limits(About.REACH),
+            most_since=self.since(About.THRESHOLD, MOST_NEEDLES),
+            both_sides_since=self.since(About.ITEM, BOTH_SIDES),
+        )
+
+    def _limits(self, about: About) -> tuple[Limit, ...]:
+        return tuple(Limit(each.subject, each.value or 0.0, each.since) for each in self._of(about))
+
+    def _of(self, about: About) -> Iterator[Standing]:
+        return (each for each in self.decisions if each.about == about)
 
     def since(self, about: str, subject: str) -> date | None:
         """Since when the practice rules so; None when it does not."""
@@ -164,7 +190,9 @@ def in_force(rows: Iterable[Recorded], on: date, moment: datetime | None = None)
     if not newest:
         return NONE
     ordered = sorted(newest.values(), key=lambda row: (row.about, row.subject))
-    return InForce(tuple(Standing(row.id, row.about, row.subject, row.weight, row.value, row.since) for row in ordered))
+    return InForce(
+        tuple(Standing(row.id, row.about, row.subject, row.weight, row.value, row.since, row.people) for row in ordered)
+    )
 
 
 def standing(rows: Iterable[Row], on: date, moment: datetime | None = None) -> dict[tuple[str, str], Row]:
@@ -180,12 +208,24 @@ def as_file(policy: InForce, jurisdiction: str) -> dict[str, object]:
     """The policy as `filiform screen --policy` reads it: what is followed, without who and why."""
     core = policy.policy(jurisdiction)
     known, settable = items(jurisdiction), thresholds(jurisdiction)
-    return {
+    found: dict[str, object] = {
         "version": policy.version,
         "jurisdiction": jurisdiction,
         "rulings": {name: str(weight) for name, weight in (core.rulings or {}).items() if name in known},
         "thresholds": {name: value for name, value in (core.thresholds or {}).items() if name in settable},
     }
+    if core.spoken_consent is not None:
+        found["consent"] = "verbal" if core.spoken_consent else "written"
+    if any((core.needling.places, core.needling.longest, core.needling.reach)):
+        found["needling"] = {
+            practice.PLACES: {
+                each.place: sorted(each.people) if each.leave is Leave.NAMED else str(each.leave)
+                for each in core.needling.places
+            },
+            practice.LONGEST: {each.structure: each.mm for each in core.needling.longest},
+            practice.REACH: {each.structure: each.mm for each in core.needling.reach},
+        }
+    return found
 
 
 __all__ = ["NONE", "NO_POLICY", "InForce", "Item", "Settable", "Standing", "as_file", "in_force", "items"]

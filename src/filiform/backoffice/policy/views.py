@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,8 @@ from filiform.foundation.tenancy.clock import today
 from filiform.foundation.tenancy.refusal import Missing, Reason, Refused
 from filiform.foundation.tenancy.scope import current
 
-from . import actions, queries, shown, translate, words
-from .forms import ItemForm, TakeBackForm, ThresholdForm
+from . import actions, limits, queries, shown, translate, words
+from .forms import ConsentForm, ItemForm, LimitForm, PlaceForm, TakeBackForm, ThresholdForm
 
 EVERYBODY = (Role.OWNER, Role.PRACTITIONER, Role.RECEPTIONIST, Role.AUDITOR)
 
@@ -34,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What the practice rules, then every line of the rule book with what the guidelines say."""
     place = queries.jurisdiction()
     context = shown.overview(
-        translate.items(place), translate.thresholds(place), queries.decisions(), today()
+        translate.items(place), translate.thresholds(place), queries.decisions(), today(), place
     ) | {"may_rule": current().actor.has(Role.OWNER)}  # fmt: skip
     return render(request, "policy/listing.html", context)
 
@@ -54,7 +55,7 @@ def as_file(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page(*EVERYBODY)
 def subject(request: HttpRequest, part: str, code: str) -> HttpResponse:
-    """One line of the items or thresholds (`part`): guidelines, ruling, history, and for the owner the form."""
+    """One line of the policy (`part`, of the words of `About`): guidelines, ruling, history, the owner's form."""
     if part not in translate.About.values:
         raise Missing(Reason("no-subject", _("The rule book has no such line, or it is fixed.")))
     context = _described(part, code)
@@ -72,15 +73,36 @@ def subject(request: HttpRequest, part: str, code: str) -> HttpResponse:
             return HttpResponseRedirect(request.path)
     else:
         form = context["form"](request.POST)
-        act = partial(actions.rule_item, item=code) if part == "item" else _setting(code)
+        act = RULES[part](code)
         if form.is_valid() and _done(act, form, form.cleaned_data, request):
             messages.success(request, _("On record. Visits that are not signed are judged by it."))
             return HttpResponseRedirect(request.path)
     return _page(request, context, form, back, may_rule=may_rule, draft=None, status=422)
 
 
-def _setting(threshold: str) -> partial[Any]:
-    return partial(actions.set_threshold, threshold=threshold)
+@never_cache
+@require_safe
+@page(*EVERYBODY)
+def structure(request: HttpRequest, code: str) -> HttpResponse:
+    """What the practice rules of one structure, with a way to each."""
+    limits.find(translate.About.LONGEST, code)
+    context = shown.structure_page(code, queries.decisions(), today())
+    return render(request, "policy/structure.html", context | {"up": reverse("policy")})
+
+
+#: How each part is ruled on.
+RULES: dict[str, Callable[[str], partial[Any]]] = {
+    "item": lambda code: partial(actions.rule_item, item=code),
+    "threshold": lambda code: partial(actions.set_threshold, threshold=code),
+    "consent": lambda _code: partial(actions.rule_consent),
+    "place": lambda code: partial(actions.rule_place, place=code),
+    "longest": lambda code: partial(actions.set_limit, about="longest", structure=code),
+    "reach": lambda code: partial(actions.set_limit, about="reach", structure=code),
+}
+#: The form of a part that is neither item nor threshold.
+FORMS: dict[str, type[forms.Form]] = {
+    "consent": ConsentForm, "place": PlaceForm, "longest": LimitForm, "reach": LimitForm,
+}  # fmt: skip
 
 
 def _described(about: str, subject: str) -> dict[str, Any]:
@@ -90,6 +112,8 @@ def _described(about: str, subject: str) -> dict[str, Any]:
     if about == translate.About.ITEM:
         item = queries.item(subject)
         found = shown.item_page(item) | {"form": partial(ItemForm, about=item)}
+    elif about in FORMS:
+        found = shown.limit_page(limits.find(about, subject, queries.jurisdiction())) | {"form": FORMS[about]}
     else:
         settable = queries.threshold(subject)
         found = shown.threshold_page(settable) | {"form": partial(ThresholdForm, about=settable)}
@@ -107,7 +131,8 @@ def _initial(standing: Any) -> dict[str, Any]:
     if standing is None:
         return {}
     value = standing.value if standing.value is None else words.spoken(standing.subject, standing.value)
-    return {"weight": standing.weight, "value": value}
+    more = {"clinician": str(standing.clinician_id)} if standing.clinician_id else {}
+    return {"weight": standing.weight, "value": value, "people": [str(user) for user in standing.people], **more}
 
 
 def _done(act: partial[Any], form: forms.Form, given: dict[str, Any], request: HttpRequest) -> bool:

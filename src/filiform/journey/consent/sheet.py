@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from filiform.backoffice.credentials import public as credentials
 from filiform.core.consent import ConsentSettings, ConsentState
@@ -36,6 +37,9 @@ class Sheet:
     newest: ConsentEvent | None
     #: The law that asks for writing here, None where word of mouth is not against the law.
     law: Statement | None = None
+    #: Whether the practice rules that word of mouth suffices, None where it has not ruled; and since when.
+    spoken: bool | None = None
+    ruled_since: date | None = None
 
     @property
     def based_on(self) -> str:
@@ -88,7 +92,11 @@ def _sheet_of(visit: VisitFile) -> Sheet:
     due, on = explanation.required, today()
     law = _written_law(visit)
     months = screening.thresholds(visit)["consent_renewal_months"]
-    settings = ConsentSettings(written_by_law=law is not None, renewal_months=max(1, int(months)))
+    policy = screening.screened(visit).policy
+    spoken = policy.policy(practice().jurisdiction).spoken_consent
+    settings = ConsentSettings(
+        verbal_suffices=spoken is True, written_by_law=law is not None, renewal_months=max(1, int(months))
+    )
     state, earlier = state_of(rows, due, on, visit.id, settings), standing(rows, due, on, settings)
     if lost:
         state, earlier = not_known(state, lost), not_known(earlier, lost)
@@ -100,6 +108,8 @@ def _sheet_of(visit: VisitFile) -> Sheet:
         earlier=earlier,
         newest=every[-1] if every else None,
         law=law,
+        spoken=spoken,
+        ruled_since=policy.since("consent", "form"),
     )
 
 

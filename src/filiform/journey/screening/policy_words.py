@@ -14,6 +14,7 @@ from filiform.core.screening import Finding, Policy, Verdict
 from filiform.core.screening.policy import given, named_thresholds
 from filiform.foundation.decisions.words import ACTIONS, CLASSES
 from filiform.knowledge.screening import load
+from filiform.knowledge.screening.own import PLACE, POLICY
 
 from .queries import Screened, outcomes
 
@@ -27,10 +28,26 @@ def on_finding(finding: Finding, result: Screened) -> dict[str, str]:
         if each.about == "threshold" and each.subject in _compared(finding):
             told.append(f"{policies.threshold_title(each.subject)}: {_measured(each.subject, each.value)}.")
             days.append(each.since)
+    own = _own(finding, result)
+    if own is not None:
+        return {"since": _day(own), "says": _("put on record by the practice."), "guidelines": ""}
     if not told:
         return {}
     guidelines = _guidelines(finding, result.jurisdiction) if since else ""
     return {"since": _day(max(days)), "says": " ".join(told), "guidelines": guidelines}
+
+
+def cited(tag: str) -> str:
+    """The citation of a source by its short name; the practice's own policy has none in the book."""
+    return _("The practice’s recorded policy") if tag == POLICY.tag else load().citations.get(tag, tag)
+
+
+def _own(finding: Finding, result: Screened) -> date | None:
+    """Since when the practice has had the rule of its own that this finding comes from; None for any other rule."""
+    if finding.item.startswith(PLACE):
+        return result.policy.since("place", finding.item.removeprefix(PLACE))
+    written = finding.item == "consent-not-written" and finding.by_policy
+    return result.policy.since("consent", "form") if written else None
 
 
 def disagreement(finding: Finding) -> str:

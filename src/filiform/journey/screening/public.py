@@ -19,7 +19,7 @@ from .asking import questions_for
 from .case_history import CaseHistoryStep
 from .planned import MOST_SITES, spoken
 from .policy_words import on_paper as policy_on_paper
-from .queries import NEEDLED, Screened, reads, screened
+from .queries import NEEDLED, Screened, needling, reads, screened
 from .verdict_page import ScreeningStep
 from .words import ACTIONS as ACTION_WORDS
 from .words import CLASSES as CLASS_WORDS
@@ -89,6 +89,7 @@ __all__ = [
     "clear",
     "history",
     "history_done",
+    "needling",
     "planned_sites",
     "policy_on_paper",
     "questions",

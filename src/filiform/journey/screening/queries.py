@@ -14,8 +14,10 @@ from django.db.models import QuerySet
 from filiform.backoffice.credentials import public as credentials
 from filiform.backoffice.policy import public as policies
 from filiform.backoffice.policy.public import InForce
+from filiform.core.needling import NeedlingPolicy
 from filiform.core.screening import Clearance, Finding, History, Verdict, screen
 from filiform.core.screening.history import Value
+from filiform.core.screening.limits import BOTH_SIDES, needling_policy
 from filiform.core.screening.policy import thresholds_in_force
 from filiform.core.values import Answer, Site
 from filiform.foundation.decisions.models import Decision
@@ -26,6 +28,7 @@ from filiform.foundation.tenancy.reading import Asked, reading
 from filiform.foundation.tenancy.scope import remember
 from filiform.knowledge.screening import Screening, load
 from filiform.knowledge.screening.local import book_for
+from filiform.knowledge.screening.own import book_of
 
 from .answers import Stored, site_of
 from .models import CaseHistory
@@ -147,6 +150,18 @@ def _thresholds(jurisdiction: str, policy: InForce) -> Mapping[str, float]:
     return thresholds_in_force(book_for(jurisdiction or None), policy.policy(jurisdiction))
 
 
+def needling(visit: VisitFile) -> NeedlingPolicy:
+    """What the practice rules on needles for a visit; a clearance of both sides of the chest counts."""
+    found = screened(visit)
+    cleared = any(each.item == BOTH_SIDES and each.cleared for each in found.verdict.findings)
+    return _needling_policy(found.jurisdiction, found.policy, cleared)
+
+
+@lru_cache(maxsize=64)
+def _needling_policy(jurisdiction: str, policy: InForce, cleared: bool) -> NeedlingPolicy:
+    return needling_policy(book_for(jurisdiction or None), policy.policy(jurisdiction), cleared=cleared)
+
+
 def decisions_in_force(patient: UUID, on: date) -> list[Decision]:
     """The newest decision on each item and basis, unless taken back or past its review day."""
     found: dict[tuple[str, str], Decision] = {}
@@ -173,6 +188,7 @@ def _screened(visit: VisitFile, row: CaseHistory | None) -> Screened:
         jurisdiction=place,
         policy=policy_of(visit),
         profession=credentials.profession_of(visit.visit.practitioner_id, visit.day, place),
+        practitioner=str(visit.visit.practitioner_id),
         answers=row.answers if row else {},
         planned=tuple(row.planned_sites) if row else (),
     )
@@ -223,6 +239,7 @@ class _Case:
     jurisdiction: str
     policy: InForce
     profession: str | None
+    practitioner: str
     clearances: tuple[Clearance, ...] = ()
     answers: Mapping[str, Stored] = field(default_factory=dict, compare=False)
     planned: tuple[str, ...] = field(default=(), compare=False)
@@ -240,8 +257,8 @@ def _judge(case: _Case) -> _Judged:
     """Judge a case; each page of a visit asks again."""
     screening = load()
     history = history_of(screening, case.answers, case.planned, dict(case.context), case.clearances)
-    book = book_for(case.jurisdiction or None, case.profession)
-    verdict = screen(history, book, case.on, case.policy.policy(case.jurisdiction))
+    policy = case.policy.policy(case.jurisdiction)
+    verdict = screen(history, book_of(policy, case.profession, case.practitioner), case.on, policy)
     return _Judged(history, verdict, {finding.item: basis_of(finding) for finding in verdict.findings})
 
 
@@ -249,8 +266,10 @@ def missing(visit: VisitFile, answers: Mapping[str, Stored], planned: list[str])
     """What `clear` still needs after these answers for these sites: fields, for lists with the codes that matter."""
     place = practice().jurisdiction
     history = history_of(load(), answers, planned, context_of(visit, last_session(visit)))
-    book = book_for(place or None, credentials.profession_of(visit.visit.practitioner_id, visit.day, place))
-    found = screen(history, book, visit.day, policy_of(visit).policy(place)).missing
+    profession, policy = credentials.profession_of(visit.visit.practitioner_id, visit.day, place), policy_of(visit)
+    ruled = policy.policy(place)
+    book = book_of(ruled, profession, str(visit.visit.practitioner_id))
+    found = screen(history, book, visit.day, ruled).missing
     return {each.field: each.codes for each in found}
 
 

@@ -233,7 +233,7 @@ def _shown(finding: Finding, result: Screened) -> dict[str, Any]:
         "decided": decision,
         "sources": [
             {
-                "title": screening.citations.get(each.tag, each.tag),
+                "title": policy_words.cited(each.tag),
                 "says": each.says,
                 "how": str(each.how),
                 "kind": CLASSES.get(each.class_, each.class_) if each.class_ else "",

@@ -9,7 +9,7 @@ from uuid import UUID
 from filiform.backoffice.credentials import public as credentials
 from filiform.backoffice.credentials.public import CredentialRow
 from filiform.core.consent import ConsentState
-from filiform.core.needling import Weighable
+from filiform.core.needling import NeedlingPolicy, Weighable
 from filiform.core.reasons import How, Source
 from filiform.core.screening import SourceSays, Status, Verdict
 from filiform.core.values import Site
@@ -32,6 +32,8 @@ class Before:
     consent: ConsentState | None
     credential: CredentialRow | None
     jurisdiction: str
+    policy: NeedlingPolicy
+    practitioner: str
 
     @property
     def stopping(self) -> tuple[Weighable, ...]:
@@ -78,6 +80,8 @@ def read(visit: VisitFile) -> Before:
         consent=consent.state(visit),
         credential=credentials.in_force(practitioner, visit.day, place),
         jurisdiction=place,
+        policy=screening.needling(visit),
+        practitioner=str(practitioner),
     )
 
 

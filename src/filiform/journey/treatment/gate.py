@@ -42,6 +42,8 @@ class Plan:
     depth_mm: float | None
     #: When it went in, where a device told that and is believed; None for now.
     at: datetime | None = None
+    #: How many needles the session comes to with it.
+    needles: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Judged:
 def judge(visit: VisitFile, before: Before, plan: Plan, others: Sequence[Site]) -> Judged:
     """Judge one needle against everything before it. `others` are the sites needled in this visit so far."""
     found = (
-        *check_needle(_planned(plan), context_of(visit, before, plan.site, others)),
+        *check_needle(_planned(plan), context_of(visit, before, plan.site, others, plan.needles)),
         *credentials.technique_findings(before.credential, plan.technique),
     )
     refusals = (*_gate(before, found), *_site(before, plan.site), *_left(visit, plan.at))
@@ -125,12 +127,15 @@ def _planned(plan: Plan) -> PlannedInsertion:
     )
 
 
-def context_of(visit: VisitFile, before: Before, site: Site, others: Sequence[Site]) -> NeedleContext:
-    """The day, the credential, the other sites of this session and the law, for the rule book."""
+def context_of(visit: VisitFile, before: Before, site: Site, others: Sequence[Site], needles: int = 1) -> NeedleContext:
+    """The day, the credential, the other sites and needles of this session, law and policy, for the rule book."""
     beside = {other for other in (*before.planned, *others) if other != site}
     return NeedleContext(
         on=visit.day,
         credential=credentials.to_core(before.credential),
         others=tuple(facts(other) for other in sorted(beside, key=str)),
         jurisdiction=before.jurisdiction.partition("-")[0],
+        policy=before.policy,
+        practitioner=before.practitioner,
+        needles=needles,
     )

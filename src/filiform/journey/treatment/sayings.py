@@ -19,7 +19,7 @@ from filiform.knowledge import load
 from filiform.knowledge.screening import load as load_screening
 from filiform.knowledge.structures import parse
 
-from . import translate
+from . import ruled_words, translate
 
 #: Sentences that take their parameters as they are.
 PLAIN = {
@@ -98,6 +98,7 @@ def source_line(source: Source) -> str:
         How.READ: _("source read"),
         How.RECALL: _("recalled, source not read"),
         How.PRODUCT: _("rule of this system"),
+        How.PRACTICE: _("policy of this practice"),
     }
     return f"{source.citation}.{says} ({marks[source.how]})".replace("..", ".")
 
@@ -221,6 +222,8 @@ def _expired(facts: dict[str, Any]) -> str:
 
 def _both(facts: dict[str, Any]) -> str:
     text = _("Both sides of the chest in one session would put both lungs at risk together.")
+    if facts.get("since"):
+        return f"{text} {ruled_words.lead(facts)} {_('it is weighed as shown here.')}"
     return f"{text} {_('The law here bars it: keep to one side today.')}" if facts.get("law") else text
 
 
@@ -265,5 +268,6 @@ WITH_PARAMS: dict[str, Callable[[dict[str, Any]], str]] = {
     ),
     "ultrasound-advised": lambda facts: _structure(facts, _("Ultrasound guidance is advised for %(structure)s.")),
     "needles-in-place": _in_place,
+    **ruled_words.SENTENCES,
     "hand-count-missing": _to_count,
 }

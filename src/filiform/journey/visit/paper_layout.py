@@ -69,6 +69,7 @@ _HOW = {
     "read": gettext_lazy("read"),
     "recall": gettext_lazy("recalled"),
     "product": gettext_lazy("rule of this product"),
+    "practice": gettext_lazy("policy of this practice"),
 }
 
 

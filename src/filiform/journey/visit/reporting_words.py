@@ -78,6 +78,7 @@ def source_text(source: Source) -> str:
         How.READ: _("source read"),
         How.RECALL: _("recalled, source not read"),
         How.PRODUCT: _("rule of this system"),
+        How.PRACTICE: _("policy of this practice"),
     }
     return f"{source.citation}. {source.says} ({marks[source.how]})".replace("..", ".")
 

@@ -57,7 +57,9 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     placing = _with_its_needle(visit, there, placing)
     lot = _lot_of(placing)
     _plausible(there, placing, lot)
-    refusals = gate.judge(visit, before.read(visit), plan_of(visit, placing, lot), there.sites).refusals
+    refusals = gate.judge(
+        visit, before.read(visit), plan_of(visit, placing, lot, _come_to(there, placing)), there.sites
+    ).refusals
     if visit.signed:
         return beside.keep(visit, placing, unwritten(visit, placing, lot, refusals, why), refusals)
     if refusals and not happened:
@@ -79,8 +81,13 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     return row
 
 
-def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None) -> gate.Plan:
-    """The needle as the gate weighs it: sizes of a known lot are the lot's."""
+def _come_to(there: Session, placing: Placing) -> int:
+    """How many needles the session comes to with this one."""
+    return len({one.needle for one in there.live} | {placing.needle or placing.client_id})
+
+
+def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None, needles: int = 1) -> gate.Plan:
+    """The needle as the gate weighs it: sizes of a known lot are the lot's; `needles` with it in this session."""
     diameter, length = sizes_of(placing, lot)
     return gate.Plan(
         site=placing.site,
@@ -91,6 +98,7 @@ def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None) -> gate.Pla
         length_mm=None if length is None else float(length),
         depth_mm=None if placing.depth_mm is None else float(placing.depth_mm),
         at=believed(visit, placing.at) if placing.at else None,
+        needles=needles,
     )
 
 

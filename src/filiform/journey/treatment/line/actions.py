@@ -69,10 +69,11 @@ def refusals_of(visit: VisitFile, meaning: Meaning, meant: Meant) -> tuple[Refus
 
 def judge(visit: VisitFile, meaning: Meaning, meant: Meant) -> list[gate.Judged]:
     """What the rule book says of an entry, once for each of its sites."""
-    was = before.read(visit)
-    others = (*queries.needles(visit.id).sites, *meaning.sites)
+    was, there = before.read(visit), queries.needles(visit.id)
+    others = (*there.sites, *meaning.sites)
     by_site = {placing.site: placing for placing in meant.placings}
-    return [gate.judge(visit, was, plan_of(visit, placing, meant.lot), others) for placing in by_site.values()]
+    needles = len({one.needle for one in there.live}) + meaning.needles
+    return [gate.judge(visit, was, plan_of(visit, one, meant.lot, needles), others) for one in by_site.values()]
 
 
 def _place(visit: VisitFile, meaning: Meaning, happened: bool, why: str) -> tuple[Insertion, ...]:

@@ -65,6 +65,15 @@ class Meaning:
         return tuple(placing for one in self.entries for placing in one.placings)
 
     @property
+    def needles(self) -> int:
+        """How many needles it opens; one that goes in again is not another."""
+        found = 0
+        for one in self.entries:
+            again = one.entry is not None and one.entry.same_needle
+            found += 0 if again and found else 1 if again and one.placings else len(one.placings)
+        return found
+
+    @property
     def sites(self) -> tuple[Site, ...]:
         """Every site of the line, once."""
         return tuple(dict.fromkeys(placing.site for placing in self.placings))

@@ -86,13 +86,13 @@ def weighed(
 
 def _weighed(one: Offer, visit: VisitFile, before: Before, session: Session, boxes: Sequence[Box]) -> Offer:
     lot = lot_at_hand(boxes, one.way, visit.day) if one.way else None
-    found = gate.judge(visit, before, _plan(one, lot), session.sites)
+    found = gate.judge(visit, before, _plan(one, lot, len({each.needle for each in session.live}) + 1), session.sites)
     to_choose = NO_WAY if one.way is None else NO_LOT if lot is None else ()
     bars = tuple(each for each in found.refusals if each.code not in to_choose)
     return replace(one, lot=lot, refusals=bars, findings=found.shown)
 
 
-def _plan(one: Offer, lot: LotFile | None) -> gate.Plan:
+def _plan(one: Offer, lot: LotFile | None, needles: int) -> gate.Plan:
     way = one.way
     return gate.Plan(
         site=one.site,
@@ -102,6 +102,7 @@ def _plan(one: Offer, lot: LotFile | None) -> gate.Plan:
         diameter_mm=float(way.diameter_mm) if way and way.diameter_mm is not None else None,
         length_mm=float(way.length_mm) if way and way.length_mm is not None else None,
         depth_mm=None,
+        needles=needles,
     )
 
 
