@@ -16,7 +16,6 @@ from filiform.knowledge.check import Fault
 from filiform.knowledge.command import command
 from filiform.knowledge.counting import counted
 from filiform.knowledge.loader import load as cached_load
-from filiform.knowledge.texts import is_review
 
 validator = importlib.import_module("filiform.knowledge.check")
 KNOWN = load()
@@ -285,25 +284,3 @@ def test_data_that_another_chapter_cannot_load_are_faults_and_no_trace(monkeypat
 
     monkeypatch.setattr("filiform.knowledge.jurisdictions.faults.load", broken)
     assert [fault for fault in map(str, check()) if fault.startswith("packs: cannot be checked until")]
-
-
-def test_a_review_has_a_name_and_a_day():
-    assert is_review(None)
-    assert is_review("Dr A. Byrne, 2026-11-03")
-    assert not any(map(is_review, ["", "yes", "2026-11-03", "Dr A. Byrne", "Dr A. Byrne, 3 November"]))
-
-
-@pytest.mark.parametrize(
-    ("identity", "told"),
-    [
-        ("rf-cauda-equina", "fires when: `symptoms`: any of saddle-numbness"),
-        ("inr_high", "value: 3 INR, a placeholder, no source gives it"),
-        ("ZA", "bilateral-thorax (all, law)"),
-        ("say-whiplash-must-1", "must: One trial, in 80 people"),
-    ],
-)
-def test_rules_thresholds_places_and_statements_are_shown_too(identity, told):
-    out = io.StringIO()
-    assert command(["show", identity], out, io.StringIO()) == 0
-    assert told in out.getvalue()
-    assert "reviewed" in out.getvalue() or "placeholder" in out.getvalue()
