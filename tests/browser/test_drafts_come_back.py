@@ -11,6 +11,8 @@ from tests.journey.treatment.stage import ready_stage
 def _type(page: Page, address: str, control: str, text: str) -> None:
     """Type and wait until the draft has saved itself."""
     page.goto(address)
+    if page.locator(f"details:not([open]) {control}").count():
+        page.locator("details:not([open])", has=page.locator(control)).locator("> summary").click()
     with page.expect_response(lambda answer: answer.url.endswith("/drafts/") and answer.status == 200):
         page.locator(control).fill(text)
 

@@ -51,7 +51,7 @@ def test_given_needles_in_when_locked_then_clocks_go_on_without_names_and_one_re
     stage.place(at=(now() - _seconds(297)).isoformat())
     visits.go(page, stage.visit, "needles")
     with page.expect_response(lambda answer: answer.url.endswith("/drafts/") and answer.status == 200):
-        page.locator("#id_point").fill("a hand below the knee")
+        visits.unfold(page).locator("#id_point").fill("a hand below the knee")
     page.get_by_role("button", name="Lock", exact=True).click()
     is_locked(page)
     accessible(page)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import visits
+from tests.browser.answers import answer as answered
 from tests.browser.clinic import PHONE, Clinic, accessible
 from tests.browser.test_offline_charting import LEFT, RIGHT, needle_in, waits
 from tests.journey.treatment.stage import Stage, ready_stage
@@ -182,6 +183,38 @@ def test_given_needles_on_record_when_the_network_goes_then_rooms_and_clocks_are
     page.get_by_role("button", name="Log out all the same").click()
     page.wait_for_url("**/account/login/**")
     assert page.evaluate("localStorage.getItem('filiform-rooms')") is None
+
+
+def test_given_a_form_pressed_without_a_network_then_our_page_says_so_and_what_was_typed_comes_back(
+    clinic: Clinic,
+) -> None:
+    from filiform.foundation.record.models import Visit
+
+    patient = clinic.practice.make_patient()
+    page = clinic.window("receptionist", screen=PHONE, service_workers="allow")
+    page.goto(f"/patients/{patient}/plan/")
+    has_worker(page)
+    page.locator("#id_reason").fill("Calf pain after a run")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Put on the list").click()
+    without_connection(page)
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("What you pressed was not sent, or no answer came.")
+    expect(told).to_contain_text("What you typed is kept in this window")
+    expect(page.get_by_text("It opens by itself")).to_be_hidden()
+    assert "Calf pain" not in page.content()
+    accessible(page)
+    page.context.set_offline(False)
+    expect(page.get_by_text("The connection is back.", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Back to the page").click()
+    expect(page.locator("#id_reason")).to_have_value("Calf pain after a run")
+    with clinic.practice.as_role("receptionist"):
+        assert not Visit.objects.filter(patient_id=patient).exists()
+    page.reload()  # a form that is sent with a network goes through the worker as it is
+    with answered(page, "Put on the list"):
+        page.get_by_role("button", name="Put on the list").click()
+    with clinic.practice.as_role("receptionist"):
+        assert Visit.objects.get(patient_id=patient).reason == "Calf pain after a run"
 
 
 def test_given_a_worker_of_an_older_version_when_a_page_is_opened_then_the_new_one_keeps_its_own_files_only(

@@ -16,6 +16,8 @@ const RETURNS = "filiform-returns";
 const found = document.querySelector("[data-queue-panel]");
 const idle = Number(found.dataset.idle) * 1000;
 const part = (name) => document.querySelector(`[data-offline-${name}]`);
+// This page stands where the answer to a form should stand: to draw it anew would send the form again.
+const unsent = !part("unsent").hidden;
 let pause = FIRST_LOOK;
 let timer;
 
@@ -44,9 +46,27 @@ async function served() {
 }
 
 function back() {
+  if (unsent) return void (part("here").hidden = false);
   const times = JSON.parse(sessionStorage.getItem(RETURNS) || "[]").filter((time) => Date.now() - time < 60000);
   timer = setTimeout(() => location.reload(), times.length < 3 ? 0 : LONGEST_LOOK);
   sessionStorage.setItem(RETURNS, JSON.stringify([...times, Date.now()]));
+}
+
+// Where the form was filled in, as far as the browser says so.
+const cameFrom = () => (document.referrer.startsWith(`${location.origin}/`) ? document.referrer : "/");
+const drawAnew = () => (unsent ? location.replace(cameFrom()) : location.reload());
+
+// What was typed waits as a draft for its page to be opened again: see autosave.js.
+function keepTyped() {
+  const typed = Object.keys(sessionStorage).filter((key) => key.startsWith("sent:"));
+  for (const key of typed) {
+    sessionStorage.setItem(key.replace("sent:", "draft:"), sessionStorage.getItem(key));
+    sessionStorage.removeItem(key);
+  }
+  const kept = Object.keys(sessionStorage).some((key) => key.startsWith("draft:"));
+  part(kept ? "kept" : "lost").hidden = false;
+  for (const name of ["asked", "again"]) part(name).hidden = true;
+  part("way").href = cameFrom();
 }
 
 // Whoever worked here last, unless they left or nobody has touched a page for so long that it would be locked.
@@ -61,7 +81,7 @@ function show() {
   panel.begin(me, found);
   if (me === NOBODY) return;
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, touch, { passive: true });
-  setInterval(() => away() && location.reload(), PATIENCE);
+  setInterval(() => away() && drawAnew(), PATIENCE);
 }
 
 // Needles whose "in" somebody else wrote down here, or nobody knows who: how long, and nothing of where or in whom.
@@ -77,6 +97,7 @@ async function nameless() {
 
 const rooms = () => draw(known().ahead);
 
+if (unsent) keepTyped();
 if (await store.usable) {
   await store.sweep();
   show();
@@ -88,7 +109,7 @@ await rooms();
 part("go-on").addEventListener("click", () => {
   stay();
   touch();
-  location.reload();
+  drawAnew();
 });
 addEventListener("online", look);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());

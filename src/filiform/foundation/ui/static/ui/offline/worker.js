@@ -1,5 +1,6 @@
 // Shows our own page where the browser would say that there is no connection. It keeps that page and its files (`self.PLAN`
-// names them), never a page of a practice; it answers only for a page that could not be had, and never a form.
+// names them), never a page of a practice; it answers only for a page that could not be had, and for a form that could not
+// be sent. What a form holds it neither reads nor keeps.
 const { cache: NAME, page: PAGE, files: FILES } = self.PLAN;
 const KIND = "filiform-offline-";
 const files = new Set(FILES.map((file) => new URL(file, location.origin).href));
@@ -15,6 +16,7 @@ addEventListener("activate", (event) => event.waitUntil(begin()));
 
 addEventListener("fetch", (event) => {
   const { request, clientId } = event;
+  if (request.mode === "navigate" && isForm(request)) event.respondWith(sent(event));
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event));
   else if (shown.has(clientId) && files.has(request.url)) event.respondWith(file(request));
@@ -42,12 +44,28 @@ async function page(event) {
   }
 }
 
-async function offline(event, fault) {
+// A form with a file goes past: the browser streams it as it always did.
+function isForm({ method, headers }) {
+  return method === "POST" && !(headers.get("content-type") || "").startsWith("multipart/");
+}
+
+async function sent(event) {
+  try {
+    return await fetch(event.request);
+  } catch (fault) {
+    return offline(event, fault, tellUnsent);
+  }
+}
+
+// The same page, saying that a form was not sent: static words, nothing of the form.
+const tellUnsent = async (kept) => (await kept.text()).replace("data-offline-unsent hidden", "data-offline-unsent");
+
+async function offline(event, fault, told = (kept) => kept.body) {
   const kept = await (await caches.open(NAME)).match(PAGE, { ignoreVary: true });
   if (!kept) throw fault;
   shown.add(event.resultingClientId);
   // Nobody may take it for the page that was asked for.
-  return new Response(kept.body, { status: 503, statusText: "No connection", headers: kept.headers });
+  return new Response(await told(kept), { status: 503, statusText: "No connection", headers: kept.headers });
 }
 
 async function file(request) {
