@@ -161,3 +161,14 @@ def test_a_bad_file_says_what_to_do(text, field, said):
     with pytest.raises(PoolingError, match=said) as refused:
         read_study(text)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize("text", ["1_0", "٣", "nan", "inf", "0x10", "1,5", "1 000", "--1"])
+def test_a_text_that_is_no_plain_number_is_refused(text):
+    with pytest.raises(PoolingError, match="is not a number"):
+        read_study(json.dumps([{"effect": text, "se": 1}, {"effect": 1, "se": 1}]))
+
+
+@pytest.mark.parametrize(("text", "value"), [("-1.5", -1.5), (" .5 ", 0.5), ("2.", 2), ("1e-3", 0.001), ("+4", 4)])
+def test_a_plain_number_may_be_text(text, value):
+    assert read_study(json.dumps([{"effect": text, "se": 1}])).study.trials[0].reported.estimate == value

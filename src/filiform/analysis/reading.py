@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 MEANS = ("n1", "mean1", "sd1", "n2", "mean2", "sd2")
 COUNTS = ("events1", "n1", "events2", "n2")
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 FINAL_OR_CHANGE = {"final": "final", "raw": "final", "post": "final", "change": "change"}
 WANTED = (
     "Give n1, mean1, sd1, n2, mean2, sd2; or events1, n1, events2, n2; or effect and se (of a ratio: its logarithm)."
@@ -155,8 +157,9 @@ def _count(found: Mapping[str, Any], arm: str, row: int) -> Count:
 
 def _number(found: Mapping[str, Any], field: str, row: int) -> float:
     raw = found[field]
+    plain = not isinstance(raw, str) or _PLAIN.fullmatch(raw.strip())  # "1_0" is a number to Python alone
     try:
-        value = math.nan if isinstance(raw, bool) else float(raw)
+        value = float(raw) if plain and not isinstance(raw, bool) else math.nan
     except (TypeError, ValueError, OverflowError):
         value = math.nan
     if not math.isfinite(value):
