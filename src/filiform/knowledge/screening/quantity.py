@@ -41,7 +41,13 @@ _PLUS_DAYS = re.compile(r"\s*\+\s*\d\b")
 _AND_MORE = re.compile(r"\s*\+(?!\s*\d)")  # "3+" is more than 3, "12+6" are weeks and days
 _RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d", re.I)
 _DAYS = {"today": 0.0, "tonight": 0.0, "yesterday": 1.0, "tomorrow": 1.0}
-_UP_TO = re.compile(r"\s*(?:-|–|to|or)\s*(?:\d+(?:[.,]\d+)?|\w+)\s*(?=[a-z])", re.I)
+_UP_TO = re.compile(r"\s*(?:-|–|(?<![a-z])(?:to|or)(?![a-z]))\s*(?:\d+(?:[.,]\d+)?|\w+)\s*(?=[a-z])", re.I)
+_HALVES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(\d)\s*(?:½|\s1/2\b|\sand a half\b)"), r"\1.5"),
+    (re.compile(r"½"), "0.5"),
+    (re.compile(r"\b(?:an?|one) (\w+) and a half\b", re.I), r"1.5 \1"),
+)
+_WORD_AND_HALF = re.compile(rf"\b({'|'.join(_WORDS)}) and a half\b", re.I)
 _UNIT = re.compile(r"\s*(?:°|deg(?:rees)?\.?)?\s*([a-zµ]+)", re.I)
 _ABOVE = re.compile(r"\b(?:above|over|more than|greater than|at least)\s*$", re.I)
 _UNDER = re.compile(r"\b(?:below|under|less than|fewer than|within|inside)\s*$", re.I)
@@ -113,7 +119,7 @@ def no_fever(raw: Any) -> bool:
 
 def _read(unit: str | None, text: str) -> float | None:
     """Give the first number of a text in a unit; None where there is none, or its unit is of another kind."""
-    text = spelled_out(text) if unit else text
+    text = _with_halves(spelled_out(text) if unit else text)
     match = _NUMBER.search(text)
     if match is None:
         return _spelled(unit, text)
@@ -124,6 +130,14 @@ def _read(unit: str | None, text: str) -> float | None:
     scaled = _scaled(unit, found, _UNIT.match(rest))
     more = _NEXT if _AND_MORE.match(text, match.end()) else 0.0
     return None if scaled is None else scaled + _hedge(text[: match.start()], match["hedge"] or "") + more
+
+
+def _with_halves(text: str) -> str:
+    """Give a text with its halves as decimals: 1½, 1 1/2, two and a half, a week and a half."""
+    text = _WORD_AND_HALF.sub(lambda found: f"{_WORDS[found[1].lower()] + 0.5:g}", text)
+    for pattern, decimal in _HALVES:
+        text = pattern.sub(decimal, text)
+    return text
 
 
 def _spelled(unit: str | None, text: str) -> float | None:
