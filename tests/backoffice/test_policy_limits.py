@@ -26,9 +26,9 @@ def test_the_owner_rules_on_all_of_them_and_the_file_says_the_same(practice, oth
         assert answer.status_code == 302, answer.content.decode()
         assert "Practitioner Person answers for it." in page(practice, address)
     text = page(practice)
-    for words in ("By word of mouth", "Only by those named: Practitioner Person", "at most 25 mm", "short of 19 mm"):
+    for words in ("By word of mouth", "Only by those named: Practitioner Person", "At most 25 mm", "Short of 19 mm"):
         assert words in text, words
-    assert "at most 25 mm" in page(practice, "/practice/policy/structure/rhomboids/", "auditor")
+    assert "At most 25 mm" in page(practice, "/practice/policy/structure/rhomboids/", "auditor")
     told = json.loads(practice.client_for("auditor").get("/practice/policy.json").content)
     assert told["consent"] == "verbal"
     assert told["needling"] == {
@@ -39,7 +39,7 @@ def test_the_owner_rules_on_all_of_them_and_the_file_says_the_same(practice, oth
     ours = {each["code"] for each in found["findings"] if each["by_policy"]}
     assert ours == {"policy-longest", "policy-reach"}
     assert in_force(other_practice).version == ""
-    assert "at most 25 mm" not in page(other_practice)
+    assert "At most 25 mm" not in page(other_practice)
 
 
 def test_it_is_taken_back_and_stays_to_be_read(practice):

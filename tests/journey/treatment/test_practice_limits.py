@@ -64,6 +64,12 @@ def test_a_place_that_the_practice_does_not_needle_stops_at_screening(practice: 
     assert f"Practice policy of {row.since.strftime('%-d %b %Y')}:" in text
     assert "The practice’s recorded policy" in text
     assert "policy of this practice" in text
+    needles = found.get().content.decode()
+    assert (
+        "Screening stops needling: The practice&#x27;s policy on: chest, upper back and all over the lung." in needles
+    )
+    assert "practice-place-" not in needles
+    assert "POLICY" not in needles
 
 
 def test_only_under_ultrasound_and_only_by_those_named(practice: PracticeKit) -> None:

@@ -116,7 +116,7 @@ def weight_words(about: str, weight: str) -> str:
 
 def millimetres(about: str, value: float) -> str:
     """A figure in words."""
-    text = _("at most %(mm)s mm") if about == About.LONGEST else _("short of %(mm)s mm")
+    text = _("At most %(mm)s mm") if about == About.LONGEST else _("Short of %(mm)s mm")
     return text % {"mm": f"{value:g}"}
 
 
@@ -156,7 +156,7 @@ def _place(code: str, _jurisdiction: str) -> Subject:
         About.PLACE, code, name(code),
         _("Screening tells it before a needle; the plan of a needle is held to it."),
         _("Needled as screening, consent and credentials allow"),
-        _("It holds for:") if wide_ else "", known if wide_ else [],
+        ", ".join(known) + "." if wide_ else "",
     )  # fmt: skip
 
 

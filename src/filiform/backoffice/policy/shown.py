@@ -45,8 +45,8 @@ def overview(
         | {"guideline": limits.find(About.CONSENT, limits.FORM, jurisdiction).start},
         "limit_places": [_limit_line(About.PLACE, code, name, standing) for code, name in limits.wide()],
         "structures": [_region(each, standing) for each in limits.structures()],
-        "both_sides": BOTH_SIDES if BOTH_SIDES in items else "",
-        "most_needles": MOST_NEEDLES,
+        "both_sides": _both_sides(items[BOTH_SIDES], standing),
+        "most_needles": _threshold_line(thresholds[MOST_NEEDLES], standing),
         "history": [entry(row) | {"name": _named(row, items)} for row in reversed(rows)],
         "rule_count": len(items),
     }
@@ -86,6 +86,11 @@ def _threshold_line(each: Settable, standing: Mapping[tuple[str, str], PolicyDec
         "guideline": words.measured(each.threshold.id, each.threshold.value, each.threshold.unit),
         "ours": decided(row) if row else None,
     }
+
+
+def _both_sides(item: Item, standing: Mapping[tuple[str, str], PolicyDecision]) -> dict[str, Any]:
+    title = _("Both sides of the chest in one session")
+    return _limit_line(About.ITEM, item.id, title, standing) | {"guideline": words.ruling(item.weight)}
 
 
 def _limit_line(

@@ -69,7 +69,9 @@ def subject(request: HttpRequest, part: str, code: str) -> HttpResponse:
         back = TakeBackForm(request.POST)
         act = partial(actions.take_back, about=part, subject=code)
         if back.is_valid() and _done(act, back, {"reason": back.cleaned_data["why_back"]}, request):
-            messages.success(request, _("Taken back: the strictest guideline counts again."))
+            item = part == translate.About.ITEM
+            text = _("Taken back: the strictest guideline counts again.") if item else _("Taken back.")
+            messages.success(request, text)
             return HttpResponseRedirect(request.path)
     else:
         form = context["form"](request.POST)

@@ -13,8 +13,9 @@ from filiform.backoffice.policy import public as policies
 from filiform.core.screening import Finding, Policy, Verdict
 from filiform.core.screening.policy import given, named_thresholds
 from filiform.foundation.decisions.words import ACTIONS, CLASSES
+from filiform.knowledge.jurisdictions import citations as of_packs
 from filiform.knowledge.screening import load
-from filiform.knowledge.screening.own import PLACE, POLICY
+from filiform.knowledge.screening.own import CONSENT, PLACE, POLICY
 
 from .queries import Screened, outcomes
 
@@ -39,14 +40,16 @@ def on_finding(finding: Finding, result: Screened) -> dict[str, str]:
 
 def cited(tag: str) -> str:
     """The citation of a source by its short name; the practice's own policy has none in the book."""
-    return _("The practice’s recorded policy") if tag == POLICY.tag else load().citations.get(tag, tag)
+    if tag == POLICY.tag:
+        return _("The practice’s recorded policy")
+    return load().citations.get(tag) or of_packs().get(tag, tag)
 
 
 def _own(finding: Finding, result: Screened) -> date | None:
     """Since when the practice has had the rule of its own that this finding comes from; None for any other rule."""
     if finding.item.startswith(PLACE):
         return result.policy.since("place", finding.item.removeprefix(PLACE))
-    written = finding.item == "consent-not-written" and finding.by_policy
+    written = finding.item == CONSENT and finding.by_policy
     return result.policy.since("consent", "form") if written else None
 
 

@@ -18,6 +18,7 @@ from .answers import Stored, site_of, stored
 from .asking import questions_for
 from .case_history import CaseHistoryStep
 from .planned import MOST_SITES, spoken
+from .policy_words import cited
 from .policy_words import on_paper as policy_on_paper
 from .queries import NEEDLED, Screened, needling, reads, screened
 from .verdict_page import ScreeningStep
@@ -86,6 +87,7 @@ __all__ = [
     "answer",
     "carried",
     "case_history_step",
+    "cited",
     "clear",
     "history",
     "history_done",

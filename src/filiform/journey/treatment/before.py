@@ -19,7 +19,6 @@ from filiform.foundation.tenancy.reading import Asked
 from filiform.foundation.tenancy.scope import current
 from filiform.journey.consent import public as consent
 from filiform.journey.screening import public as screening
-from filiform.knowledge.screening import load as load_screening
 
 
 @dataclass(frozen=True)
@@ -87,12 +86,11 @@ def read(visit: VisitFile) -> Before:
 
 def weighable(item: str, says: tuple[SourceSays, ...]) -> Weighable:
     """A finding of screening with its sources in the words of the rule book of needling."""
-    citations = load_screening().citations
     return Weighable(
         item,
         tuple(
             Source(
-                citation=citations.get(one.tag, one.tag),
+                citation=screening.cited(one.tag),
                 how=How(str(one.how)),
                 tag=one.tag,
                 law_of=one.law_of,

@@ -17,6 +17,7 @@ from filiform.foundation.tenancy.refusal import Reason
 from filiform.journey.consent import public as consent
 from filiform.knowledge import load
 from filiform.knowledge.screening import load as load_screening
+from filiform.knowledge.screening.own import label_of
 from filiform.knowledge.structures import parse
 
 from . import ruled_words, translate
@@ -145,7 +146,7 @@ def finding_item(finding: NeedleFinding) -> dict[str, Any]:
 
 def _item(facts: dict[str, Any], text: str) -> str:
     rule = next((one for one in load_screening().book.rules if one.item == facts.get("item")), None)
-    return text % {"item": rule.label if rule else facts.get("item")} if facts.get("item") else ""
+    return text % {"item": rule.label if rule else label_of(str(facts["item"]))} if facts.get("item") else ""
 
 
 def _question(facts: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -20,6 +19,7 @@ from filiform.foundation.gate.public import drafts
 from filiform.foundation.record.public import Done, Step, StepPage, VisitFile, amendments, hold_to_sign
 from filiform.foundation.tenancy.refusal import Reason
 from filiform.journey.treatment import public as treatment
+from filiform.knowledge import load
 
 from .actions import amend_visit, sign_visit
 from .note import compose
@@ -91,7 +91,7 @@ class SignStep:
                 "lacks": lacks,
                 "done_steps": [state for state in states if state.state is State.DONE],
                 "amendments": amendments(visit.id),
-                "incidents": _waiting(visit) if visit.signed else {},
+                "incidents": _waiting(visit) if visit.signed else [],
                 "amendment_form": form or AmendmentForm(),
                 "draft": draft,
             },
@@ -99,9 +99,11 @@ class SignStep:
         )
 
 
-def _waiting(visit: VisitFile) -> dict[UUID, int]:
-    """Incidents of a signed visit with a step still to be recorded, and how many."""
-    return dict(Counter(one.incident for one in treatment.open_step_details(visit)))
+def _waiting(visit: VisitFile) -> list[dict[str, Any]]:
+    """Incidents of a signed visit with steps still to be recorded: id, label, how many."""
+    steps = treatment.open_step_details(visit)
+    left, known = Counter((one.incident, one.kind) for one in steps), load().incident_steps
+    return [{"id": incident, "label": known[kind].label, "n": n} for (incident, kind), n in left.items()]
 
 
 def open_reasons(visit: VisitFile, needles: Mapping[str, Any]) -> list[Reason]:

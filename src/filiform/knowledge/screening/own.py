@@ -17,8 +17,9 @@ from filiform.knowledge.screening.local import book_for
 #: The source of what a practice rules for itself, and how it is cited.
 POLICY = SourceSays("POLICY", "Put on record by the practice, with who, when and why.", How.PRACTICE)
 CITATION = "The practice's recorded policy"
-#: What the items of places begin with.
+#: What the items of places begin with, and the item of consent, which law may ask for too.
 PLACE = "practice-place-"
+CONSENT = "consent-not-written"
 _WORDS = {
     Leave.NEVER: ("Not needled in this practice", "Leave this site out."),
     Leave.ULTRASOUND: ("Only under ultrasound in this practice", "Plan it under ultrasound, or leave it out."),
@@ -56,6 +57,14 @@ def consent_asked(policy: Policy, profession: str | None = None) -> dict[str, st
     return {"form": "verbal" if policy.spoken_consent else "written", "by": "policy"}
 
 
+def label_of(item: str) -> str:
+    """What an item is called that a place's law or a practice adds to the book; the item itself for any other."""
+    if item == CONSENT:
+        return "Consent must be written here"
+    place = item.removeprefix(PLACE)
+    return f"The practice's policy on: {places.label(place)}" if place != item else item
+
+
 def _places(ruled: Iterable[PlaceRule]) -> Iterator[Rule]:
     for each in ruled:
         never = each.leave is Leave.NEVER
@@ -77,8 +86,8 @@ def _places(ruled: Iterable[PlaceRule]) -> Iterator[Rule]:
 
 def _written() -> Rule:
     return Rule(
-        id="consent-not-written",
-        item="consent-not-written",
+        id=CONSENT,
+        item=CONSENT,
         chapter="consent",
         label="Consent must be written in this practice",
         class_=Class.ABSOLUTE,
