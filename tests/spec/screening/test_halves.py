@@ -1,4 +1,4 @@
-"""Numbers with a half and in fortnights: a time that is read too short lets a danger pass."""
+"""Numbers with a half, in fortnights, with a unit of one letter: a time that is read wrong lets a danger pass."""
 
 from __future__ import annotations
 
@@ -24,9 +24,22 @@ from filiform.knowledge.screening.quantity import number
         ("symptom_days", "3/52", 21),
         ("months_since_surgery", "3 fortnights ago", 42 / 30.4375),
         ("inr", "2½", 2.5),
+        ("months_since_surgery", "8w", 56 / 30.4375),
+        ("months_since_surgery", "3m", 3),
+        ("months_since_surgery", "2y", 24),
+        ("hours_since_session", "4d", 96),
+        ("hours_since_session", "90m", 1.5),
+        ("headache_onset_seconds", "1m", 60),
+        ("age", "18m", 1.5),
+        ("age", "14y", 14),
+        ("gestation_weeks", "3m", 12),
+        ("symptom_days", "3m", None),
+        ("inr", "2.0-3.0", None),
+        ("inr", "2,0 to 3,0", None),
+        ("inr", "2.4 (target 2.0-3.0)", 2.4),
     ],
 )
-def test_a_half_and_a_fortnight(field: str, text: str, value: float) -> None:
+def test_a_half_a_fortnight_and_a_letter(field: str, text: str, value: float | None) -> None:
     question = load().question(field)
     assert question is not None
-    assert number(question, text) == pytest.approx(value)
+    assert number(question, text) == (value if value is None else pytest.approx(value))

@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"(?P<hedge>[<>]=?)?\s*(?P<number>-?\d+(?:[.,]\d+)?)")
 _SPELLED = re.compile(rf"\b(?P<number>{'|'.join(_WORDS)})\b(?:\s+(?:of|a|an)\b)*", re.I)
 _PLUS_DAYS = re.compile(r"\s*\+\s*\d\b")
 _AND_MORE = re.compile(r"\s*\+(?!\s*\d)")  # "3+" is more than 3, "12+6" are weeks and days
-_RANGE = re.compile(r"\d\s*(?:-|–|to)\s*\d", re.I)
+_RANGE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:-|–|to)\s*\d", re.I)
 _DAYS = {"today": 0.0, "tonight": 0.0, "yesterday": 1.0, "tomorrow": 1.0}
 _UP_TO = re.compile(r"\s*(?:-|–|(?<![a-z])(?:to|or)(?![a-z]))\s*(?:\d+(?:[.,]\d+)?|\w+)\s*(?=[a-z])", re.I)
 _HALVES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -62,14 +62,17 @@ _TIMES = {
     "h": 3600.0,
     "hr": 3600.0,
     "hour": 3600.0,
+    "d": _DAY,
     "day": _DAY,
     "night": _DAY,
+    "w": 7 * _DAY,
     "wk": 7 * _DAY,
     "week": 7 * _DAY,
     "fortnight": 14 * _DAY,
     "mth": 30.4375 * _DAY,
     "mo": 30.4375 * _DAY,
     "month": 30.4375 * _DAY,
+    "y": 365.25 * _DAY,
     "yr": 365.25 * _DAY,
     "year": 365.25 * _DAY,
 }
@@ -79,6 +82,8 @@ WORDS_FOR_NUMBERS = frozenset(
     {*(word for word in _WORDS if " " not in word and "-" not in word and word not in ("a", "an")), "year", "yr"}
 )
 """Words in which a number may be told; a year alone is more than some questions take."""
+_M = {"years": "month", "months": "month", "weeks": "month", "days": "", "hours": "min", "seconds": "min"}
+"""What an m stands for beside a number of a unit."""
 _LENGTHS = {"mm": 1.0, "millimetre": 1.0, "cm": 10.0, "centimetre": 10.0, "in": 25.4, "inch": 25.4, "inches": 25.4}
 
 
@@ -168,6 +173,10 @@ def _scaled(unit: str | None, found: float, named: re.Match[str] | None) -> floa
         return (found - 32) / 1.8 if word in ("f", "fahrenheit") or found > _NO_CELSIUS else found
     if word == "s" and unit != "seconds":
         return found  # "in her 40s"
+    if word == "m" and unit in _M:
+        if not _M[unit]:
+            return None  # months or minutes
+        word = _M[unit]
     if unit == "weeks" and word.startswith("month"):
         return found * 4  # the third month of a pregnancy ends with week 12
     one = word if word in _TIMES or word in _LENGTHS else word.removesuffix("s")
