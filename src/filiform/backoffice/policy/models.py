@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from filiform.foundation.record.public import AuthoredRow
 
-ITEM_WEIGHTS = ("note", "weigh", "clearance", "stop")
-
 
 class About(models.TextChoices):
     """What a decision is about."""
