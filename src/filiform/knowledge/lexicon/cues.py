@@ -53,6 +53,15 @@ _SINCE = frozenset(
 )
 _DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"}
 _COURSES = frozenset({"cycle", "dose", "fraction", "infusion", "injection", "one", "session", "treatment"})
+_COMES = frozenset(
+    {
+        *("await", "awaiting", "awaits", "booked", "cancelled", "considering", "considered", "declined", "declines"),
+        *("offered", "planned", "planning", "postponed", "scheduled", "upcoming", "waiting"),
+    }
+)
+_LOOKED_AFTER = frozenset(
+    {"check", "appointment", "change", "clinic", "follow", "removal", "replacement", "results", "review", "service"}
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -74,6 +83,8 @@ class Cues:
     once: bool = False  # at some time, and nothing says that it goes on
     daily: bool = False
     ago: float | None = None  # weeks since, when the words tell of the past and not of how long
+    ahead: bool = False  # it is to come, or was declined
+    changed: bool = False  # what is there is looked after or exchanged: "battery change planned"
 
 
 def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
@@ -98,7 +109,15 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         other_days=bool(_OTHER_DAYS & set(around)),
         daily=bool(_DAILY & set(around)) and _OTHER_DAYS.isdisjoint(set(around) - _DAILY),
         ago=ago if _dates(words, on) else None,
+        ahead=_ahead(around),
+        changed=bool((_EXCHANGED | _LOOKED_AFTER) & set(around)),
     )
+
+
+def _ahead(around: Sequence[str]) -> bool:
+    """Say whether words tell of what is to come or was declined: "waiting for a new knee", "Botox next month"."""
+    coming = any(first == "next" and second in _UNITS for first, second in pairwise(around))
+    return bool(_COMES & set(around)) or coming or ("list", "for") in set(pairwise(around))
 
 
 def _before_this_visit(around: Sequence[str]) -> bool:

@@ -25,6 +25,9 @@ _SELF = frozenset(_WORDS["self"])
 _NEGATIVE = (["negative"], ["was", "negative"], ["came", "back", "negative"], ["scan", "negative"], ["all", "negative"])
 _LOOKED_FOR = frozenset({"?", "checked", "query", "queried", "screened", "suspected", "tested"})
 _LOOKED_AT = frozenset({"all", "and", "are", "area", "both", "feeling", "function", "is", "sensation", "was", "were"})
+_HARM = frozenset(
+    {"bother", "difficulty", "issue", "issues", "problem", "problems", "reaction", "reactions", "trouble"}
+)
 _AS_IT_SHOULD_BE = frozenset({"fine", "intact", "normal", "ok", "okay", "preserved", "unaffected", "unchanged"})
 _IN_FAMILY = (["in", "the", "family"], ["in", "family"], ["in", "my", "family"], ["runs", "in", "the", "family"])
 _BEEN = frozenset({"been", "has", "have", "is", "now", "since", "was", "were"})
@@ -84,6 +87,8 @@ def _denies(words: Sequence[str], place: int) -> bool:
         return False
     if list(words[place : place + 2]) == ["ruled", "out"]:
         return not (place > 0 and words[place - 1] in NOT)
+    if words[place] == "excluded":
+        return not (place > 0 and words[place - 1] in NOT)
     doubled = place > 0 and words[place] == "without" and words[place - 1] in NOT
     return words[place] in NOT and not doubled and words[place + 1 : place + 2] not in (["without"], ["only"], ["just"])
 
@@ -125,6 +130,15 @@ def normal(clause: Clause, last: int) -> bool:
     return bool(rest) and set(rest) <= _AS_IT_SHOULD_BE
 
 
+def borne(clause: Clause, at: frozenset[int]) -> bool:
+    """Say whether a part tells that a thing does no harm: "latex fine", "earrings without trouble"."""
+    last = max(at)
+    after = [word for word in clause.words[last + 1 : clause.end(last)] if word not in _LOOKED_AT]
+    before = list(clause.words[clause.start(min(at)) : min(at)])
+    calm = after[:1] in (["without"], ["no"]) and bool(_HARM & set(after[1:4]))
+    return normal(clause, last) or calm or before[-2:] in (["fine", "with"], ["ok", "with"]) or "tolerates" in before
+
+
 def _ruled_out(clause: Clause, place: int) -> bool:
     """Say whether a part goes on to say that it was excluded: "DVT was ruled out by ultrasound"."""
     rest = list(clause.words[place : clause.end(place - 1)])
@@ -147,6 +161,8 @@ def _inside(clause: Clause, at: frozenset[int]) -> bool:
     for place in range(min(at) + 1, max(at)):
         if place in at or not _denies(clause.words, place):
             continue
+        if clause.words[place] in ("excluded", "ruled"):
+            return True  # "DVT ruled out by ultrasound last week"
         beyond = place + 1
         while beyond not in at and beyond < max(at) and clause.words[beyond] in _CARRIES:
             beyond += 1

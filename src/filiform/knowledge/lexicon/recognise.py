@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from filiform.knowledge.lexicon import cues
-from filiform.knowledge.lexicon.denial import NOT, Clause, Told, loses, normal, told
+from filiform.knowledge.lexicon.denial import NOT, Clause, Told, borne, loses, normal, told
 from filiform.knowledge.lexicon.matcher import Matcher
 from filiform.knowledge.lexicon.phrases import Entry, Hit, spelled_out, tokens
 from filiform.knowledge.lexicon.sorting import sort
@@ -196,7 +196,8 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
         aside = field == "conditions" and hit.entry.field == "symptoms" and not hit.entry.told_in
         if not (aside and hit.at & named):
             how = told(read, hit.at, thing=hit.entry.field in ("medications", "implants"))
-            if hit.entry.field == "symptoms" and normal(read, max(hit.at)):
+            well = normal(read, max(hit.at)) if hit.entry.field == "symptoms" else False
+            if well or (hit.entry.field == "allergies" and borne(read, hit.at)):
                 how = Told.NO
             limit = next((within[code] for code in hit.entry.codes if code in within), hit.entry.within_weeks)
             sort(hit, cue, local, sets, how, limit if hit.entry.within_weeks else None, aside=aside)

@@ -7,6 +7,12 @@ from filiform.knowledge.lexicon.denial import Told
 from filiform.knowledge.lexicon.phrases import Hit
 
 
+def _can_be_ahead(hit: Hit) -> bool:
+    """Say whether what is told may be to come: an implant, an operation, an injection."""
+    operation = hit.entry.within_weeks is not None and hit.entry.field == "conditions"
+    return hit.entry.field == "implants" or operation
+
+
 def sort(
     hit: Hit,
     cue: cues.Cues,
@@ -44,6 +50,10 @@ def sort(
         return
     if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
         sets["uncertain"] |= named
+    elif how is Told.YES and local.ahead and local.ago is None and not local.past and _can_be_ahead(hit):
+        # "Waiting for a new knee" is none; "pacemaker, battery change planned" and what may have been are asked.
+        there = local.weeks is not None or local.recent or local.changed
+        sets["uncertain" if there else "negated"] |= named
     elif entry.field == "implants" and how is Told.YES and cue.removed is not False:
         sets["uncertain" if cue.removed is None else "negated"] |= named
     elif local.stopped and entry.field == "medications" and local.weeks is not None and 2 <= local.weeks < entry.lasts:

@@ -89,6 +89,10 @@ class Found:
         # What the whole tells and no part does ("numb, also when wiping") is there too.
         self._text(target, f"{' '.join(told)} lymphoedema" if target == "conditions" else " ".join(told))
         del self.unrecognised[known:]
+        # "Since cancer surgery" tells where the swelling is from, and not that the cancer is there.
+        causes = {each for each in self.present[target] - before if each.startswith("cancer-")}
+        self.present[target] -= causes
+        self.uncertain[target] |= causes
         found = {each for each in self.present[target] - before if each.partition(":")[0] in codes}
         if found > {code}:
             self.present[target].discard(code)  # "right leg, mild": the place that was told is the place
