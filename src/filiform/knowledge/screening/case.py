@@ -138,6 +138,8 @@ def _read(field: str, raw: Any, found: lists.Found, unrecognised: list[Unrecogni
     if question.kind == "codes":
         found.read(field, raw)
         return {}
+    if field != "consent":
+        raw = plain.in_words(raw)
     if question.kind == "text":
         return {field: Known(str(raw))}
     value: Value | None

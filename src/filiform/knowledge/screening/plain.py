@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -29,6 +30,8 @@ _TELLING = (
     *("phobi", "panic", "avoid", "terrif", "faint", "passed", "vasovagal", "syncope", "varicos", "vein"),
     *("bruis", "tender", "pitting", "cannot", "black", "petrified", "collaps", "funny"),
 )
+_TELLING_OF = {"needle_phobia": ("extrem", "refus", "scream", "sedat", "sobb")}
+_UNITS = {"second", "minute", "hour", "day", "week", "month", "year"}
 _LOOKED = ("investigat", "explain", "looked", "checked")
 _AGAINST = ("refus", "declin", "object", "unwilling", "disagree", "against")
 _NAMED = {
@@ -79,7 +82,7 @@ def yes_no(field: str, raw: Any) -> bool | None:
         return reassuring.reassured(field, words)
     if _STILL_OPEN & set(words) and (_NO | _DENIES) & set(words):
         return None
-    telling = [i for i, word in enumerate(words) if word.startswith(_TELLING)]
+    telling = [i for i, word in enumerate(words) if word.startswith(_TELLING + _TELLING_OF.get(field, ()))]
     if words[0] in _YES:
         return True
     against = (_DENIES | _NOTHING) & set(_looked_into(words)) or any(word.startswith(_AGAINST) for word in words)
@@ -127,6 +130,20 @@ def _denied(words: list[str], place: int) -> bool:
         before -= 1
     after = words[place + 1 :]
     return (before >= 0 and words[before] in _DENIES) or (len(after) == 1 and after[0] in _NO)
+
+
+def in_words(raw: Any) -> Any:
+    """Give an answer told in parts as one text: `{"when": "2023", "outcome": "infected"}`; others as they are."""
+    if not isinstance(raw, Mapping):
+        return raw
+    told = [_part(str(name), each) for name, each in raw.items() if each is not None]
+    return (" " if any(part[:1].isdigit() for part in told) else ", ").join(told)
+
+
+def _part(name: str, told: Any) -> str:
+    """Give one part; its name is kept where it is a unit: `{"weeks": 6}`."""
+    text = "yes" if told is True else "no" if told is False else str(told)
+    return f"{text} {name}" if name.lower().rstrip("s") in _UNITS else text
 
 
 def words_of(field: str, raw: Any) -> list[str]:

@@ -20,6 +20,7 @@ _WORDS = {
     **{"ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "twenty": 20, "a": 1, "an": 1, "couple": 2, "half": 0.5},
     "last": 1,
 }
+_PER_MICROLITRE = 2000  # above this platelets were counted in a microlitre: "31,000"
 _NO_CELSIUS = 80.0  # above this a temperature was taken in Fahrenheit
 _NO_NUMBER = ("a", "an", "last", "one", "half", "couple")  # alone, without a unit
 _SUDDEN = {
@@ -97,6 +98,8 @@ def number(question: Question, raw: Any) -> float | None:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         in_ = f" in {question.unit}" if question.unit else ""
         raise CaseError(question.field, f"{question.field} must be a number{in_}.")
+    if question.field == "platelets" and raw > _PER_MICROLITRE:
+        raw = raw / 1000
     low, high = question.low, question.high
     inside = (low is None or raw >= low) and (high is None or raw <= high)
     if not inside or not math.isfinite(raw):
