@@ -13,8 +13,8 @@ _METAL = ("joint-replacement", "metalwork")
 def settle(answers: dict[str, Answer[Value]], found: Found) -> None:
     """Add a fever that was measured; take an operation that is long enough ago for over."""
     measured = answers.get("temperature_c")
-    limit = load().book.thresholds["fever_c"]
-    if isinstance(measured, Known) and isinstance(measured.value, float) and measured.value >= limit:
+    degrees = measured.value if isinstance(measured, Known) else None
+    if isinstance(degrees, float) and degrees >= load().book.thresholds["fever_c"]:
         found.present["symptoms"].add("fever")
     _operation(answers, found)
 
