@@ -91,6 +91,8 @@ def test_it_is_kept_beside_the_note_with_an_incident_and_the_seal_unchanged(sign
     for words in ("Tibialis anterior, left", "0.25 × 40 mm", "A1", "A device told it after the note was signed"):
         assert words in text
     assert f"/incidents/{incident.id}/" in text
+    for role in ("practitioner", "owner"):
+        assert f"/incidents/{incident.id}/" in signed.get("/unsigned/", role).content.decode()
     assert "steps to record" in text
     told = " ".join(_amendments(signed))
     assert ("stiff" in told) == (sent is _line)

@@ -161,6 +161,7 @@ def plain_policy(policy: InForce) -> dict[str, Any] | None:
                 each.about: each.subject,
                 "rules": each.weight or each.value,
                 "since": each.since.isoformat(),
+                **({"people": [str(user) for user in each.people]} if each.people else {}),
             }
             for each in policy.decisions
         ],

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from filiform.core.values import Site
 from filiform.foundation.record.public import VisitFile, incidents_of_visit
 from filiform.foundation.tenancy.reading import Asked
+from filiform.knowledge import load
 
 from . import queries, shown
 from .actions import beside
@@ -119,6 +120,15 @@ def open_step_details(visit: VisitFile) -> list[OpenStep]:
     return queries.open_step_details(visit.id)
 
 
+def waiting_incidents(practitioner: UUID | None) -> list[dict[str, Any]]:
+    """Incidents of signed visits with steps to record, of one practitioner's or of all: id, label, when, how many."""
+    known = load().incident_steps
+    return [
+        {"id": row.id, "label": known[row.kind].label, "at": row.recorded_at, "n": left}
+        for row, left in queries.waiting(practitioner)
+    ]
+
+
 def open_steps(visit: VisitFile) -> tuple[str, ...]:
     """Codes of incident steps that have to be recorded before this visit is signed."""
     return tuple(one.step for one in queries.open_step_details(visit.id))
@@ -160,5 +170,6 @@ __all__ = [
     "techniques_used",
     "treated_sites",
     "void",
+    "waiting_incidents",
     "without_needles",
 ]

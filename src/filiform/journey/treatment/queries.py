@@ -219,6 +219,17 @@ def incidents() -> list[tuple[Incident, int]]:
     return [(row, len(_required(row.kind) - {step.step for step in row.steps.all()})) for row in rows[:200]]
 
 
+def waiting(practitioner: UUID | None) -> list[tuple[Incident, int]]:
+    """Incidents of signed visits with a step still to be recorded, newest first; of one practitioner's, or of all.
+
+    While a note is open it waits for these steps by itself.
+    """
+    rows = Incident.objects.filter(visit__signature__isnull=False).prefetch_related("steps").order_by("-recorded_at")
+    mine = rows if practitioner is None else rows.filter(visit__practitioner_id=practitioner)
+    left = [(row, len(_required(row.kind) - {step.step for step in row.steps.all()})) for row in mine[:200]]
+    return [(row, steps) for row, steps in left if steps]
+
+
 def _required(kind: str) -> set[str]:
     known = load().incident_steps.get(kind)
     return {step.id for step in known.steps if step.required} if known else set()

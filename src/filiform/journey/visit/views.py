@@ -89,12 +89,13 @@ def _day_of(text: str) -> date:
 @require_safe
 @page(Role.OWNER, Role.PRACTITIONER)
 def unsigned(request: HttpRequest) -> HttpResponse:
-    """Notes that wait for a signature: one's own, or all for the owner."""
+    """Notes that wait for a signature, and incidents for a step: one's own, or all for the owner."""
     actor = current().actor
     own = actor.user if actor.has(Role.PRACTITIONER) and not actor.has(Role.OWNER) else None
     lines, more = today.unsigned_lines(own)
     rows = [{"visit": visit, "about": about} for visit, about in lines]
-    return render(request, "visit/unsigned.html", {"rows": rows, "more": more})
+    context = {"rows": rows, "more": more, "incidents": treatment.waiting_incidents(own)}
+    return render(request, "visit/unsigned.html", context)
 
 
 @require_safe
