@@ -11,7 +11,7 @@ from filiform.analysis.harms import harms_json, harms_text
 from filiform.analysis.pooling import Method, PoolingError, Study, Variance, pool, traps_of
 from filiform.analysis.pooling.report import pool_json, pool_text
 from filiform.analysis.reading import read_study
-from filiform.knowledge.cases import decoded, given_in
+from filiform.knowledge.cases import decoded, given_in, writable
 from filiform.knowledge.evidence.command import add_arguments, run
 from filiform.knowledge.screening.errors import CaseError
 
@@ -56,7 +56,7 @@ def _pool(options: argparse.Namespace, stdin: TextIO, stdout: TextIO, stderr: Te
     except PoolingError as error:
         problem = error
     if options.json:
-        stdout.write(json.dumps({"error": _error(problem)}, ensure_ascii=False, indent=2) + "\n")
+        stdout.write(writable(json.dumps({"error": _error(problem)}, ensure_ascii=False, indent=2)) + "\n")
     else:
         where = ", ".join([*([f"row {problem.row}"] if problem.row else []), *filter(None, [problem.field])])
         stderr.write(f"filiform evidence: {where + ': ' if where else ''}{problem.message}\n")
@@ -68,9 +68,9 @@ def _print(study: Study, ignored: tuple[str, ...], options: argparse.Namespace, 
     traps = traps_of(result)
     if options.json:
         answer = pool_json(result, traps, ignored)
-        stdout.write(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+        stdout.write(writable(json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False)) + "\n")
     else:
-        stdout.write(pool_text(result, traps, ignored))
+        stdout.write(writable(pool_text(result, traps, ignored)))
     return DONE
 
 

@@ -102,4 +102,9 @@ def _error(field: str, message: str) -> dict[str, Any]:
 
 
 def _write(stdout: TextIO, told: dict[str, Any], indent: int | None = None) -> None:
-    stdout.write(json.dumps(told, ensure_ascii=False, indent=indent, allow_nan=False) + "\n")
+    stdout.write(writable(json.dumps(told, ensure_ascii=False, indent=indent, allow_nan=False)) + "\n")
+
+
+def writable(text: str) -> str:
+    """The text as UTF-8 can hold it: half of a pair, which JSON can escape, is written as its escape again."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

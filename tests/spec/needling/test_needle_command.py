@@ -201,3 +201,10 @@ def test_published_exclusions_come_from_the_policy_packs():
     (csp,) = [each for each in insurers() if each.id == "csp"]
     assert {"rhomboids", "trapezius-upper"} <= csp.excluded
     assert csp.sources[0].says
+
+
+@pytest.mark.parametrize("part", ['"\\ud800": 1', '"lot": {"\\ud800": 1}', '"credential": {"\\ud800": 1}'])
+def test_half_a_character_in_a_name_can_be_told_again(part):
+    _, out = run("-", stdin=f'{{"site": "left soleus", {part}}}')
+    out.encode("utf-8")
+    assert "\ud800" in json.loads(out)["unused_fields"][0]

@@ -61,6 +61,22 @@ def test_a_byte_order_mark_and_other_line_ends_are_read() -> None:
     assert ["error" in each for each in answers] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"jurisdiction": "\\ud800"}',
+        '{"policy": {"version": "\\ud800"}}',
+        '{"policy": {"rulings": {"\\ud800": "note"}}}',
+        '{"\\ud800": 1}',
+    ],
+)
+def test_half_a_character_can_be_told_again(text: str) -> None:
+    out = io.StringIO()
+    command(["-"], io.StringIO(text), out)
+    out.getvalue().encode("utf-8")
+    assert json.loads(out.getvalue())
+
+
 @pytest.mark.parametrize("by_name", [True, False], ids=["file", "standard input"])
 def test_a_line_that_is_not_utf_8_spoils_no_other(tmp_path: Path, by_name: bool) -> None:
     given = b'{"age": 30}\n{"complaint": "\xe9"}\n{"allergies": "zorbl\xc3\xa9x"}\n'

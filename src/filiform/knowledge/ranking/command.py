@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NoReturn, TextIO
 
-from filiform.knowledge.cases import decoded, given_in, parsed
+from filiform.knowledge.cases import decoded, given_in, parsed, writable
 from filiform.knowledge.ranking.plain import plain_text
 from filiform.knowledge.ranking.report import RankError, rank_zones
 from filiform.knowledge.screening.errors import CaseError
@@ -98,4 +98,4 @@ def _object(given: bytes) -> object:
 
 
 def _write(stdout: TextIO, answer: dict[str, Any]) -> None:
-    stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    stdout.write(writable(json.dumps(answer, ensure_ascii=False, indent=2)) + "\n")
