@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -163,7 +164,7 @@ def is_course(words: Sequence[str]) -> bool:
     told = set(words)
     if told & (NOT | _GROWING) or not told & _COURSE:
         return False
-    return all(word in _COURSE | FILLER or word in known() or word.isdigit() for word in told)
+    return all(word in _COURSE or word in FILLER or word in known() or word.isdigit() for word in told)
 
 
 def only_dates(words: Sequence[str], on: date) -> bool:
@@ -243,7 +244,10 @@ def _named_sides(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def known() -> set[str]:
+@cache
+def known() -> frozenset[str]:
     """Give all words that are cues, areas, units or sides: alone they mean nothing."""
     sets = (NOT, _STOPPED, _MAYBE, _PAST, FAMILY, _NEW, _BOTH)
-    return set().union(*sets, _AREAS, {f"{area}s" for area in _AREAS}, _UNITS, _NUMBERS, _SIDES, {"side", "sides"})
+    return frozenset[str]().union(
+        *sets, _AREAS, {f"{area}s" for area in _AREAS}, _UNITS, _NUMBERS, _SIDES, {"side", "sides"}
+    )
