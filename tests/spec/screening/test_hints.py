@@ -89,7 +89,11 @@ def test_it_is_clear(told: dict[str, Any]) -> None:
         *({"fit_and_well": "no"}, {"can_lie_still": "no"}, {"sensation": "normal"}, {"haemophilia": "brother"}),
         *({"build": "muscular"}, {"build": True}, {"alcohol": "yes"}, {"unsuitable": "perhaps"}, {"last_meal": "soup"}),
         *({"period_late": "perhaps"}, {"eaten_today": "perhaps"}, {"smoking": ["yes"]}),
-        *({"symptoms": ["worse every week on stairs"]}, {"symptoms": ["not stable"]}),
+        *(
+            {"symptoms": ["worse every week on stairs"]},
+            {"symptoms": ["not stable"]},
+            {"symptoms": ["comes on with walking"]},
+        ),
         *({"needle_phobia": "very nervous"}, {"needle_phobia": "not fond of needles, avoids them"}),
     ],
     ids=str,

@@ -162,8 +162,8 @@ def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
 def is_course(words: Sequence[str]) -> bool:
     """Say whether words tell only when trouble comes and what eases it: "worse on stairs", not "getting worse"."""
     told = set(words)
-    if told & (NOT | _GROWING) or not told & _COURSE:
-        return False
+    if told & (NOT | _GROWING) or not told & _COURSE or ("comes" in told and told > {"comes"} and "goes" not in told):
+        return False  # what comes on with walking may be of the heart or the arteries
     return all(word in _COURSE or word in FILLER or word in known() or word.isdigit() for word in told)
 
 
