@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Error, Page
 
-#: Tenths of a second that a page may take on a busy machine.
-PATIENCE = 450
+#: Looks at a page, forty a second, before it is given up on a busy machine.
+PATIENCE = 1800
 
 
 @contextmanager
@@ -25,5 +25,5 @@ def answer(page: Page, what: str) -> Iterator[None]:
                 return
         except Error:  # the page is just being exchanged
             page.wait_for_load_state()
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(25)
     raise AssertionError(f"no page answers “{what}” on {page.url}")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -82,8 +83,16 @@ class Clinic:
         assert self.faults == []
 
 
-#: Kinds of pages that axe found sound in this run: same address but for ids, same kinds of elements, same screen.
-_SOUND: set[tuple[str, ...]] = set()
+#: The folder with a file for each kind of page that axe found sound in this run, in whichever worker: same address but
+#: for ids, same kinds of elements, same screen.
+_SOUND: list[Path] = []
+
+
+def keep_what_is_sound(folder: Path) -> None:
+    """Note kinds of pages that are sound here, where other workers of this run look too."""
+    folder.mkdir(exist_ok=True)
+    _SOUND[:] = [folder]
+
 
 _KINDS = """() => [...new Set([...document.querySelectorAll('*')].map(one => [
     one.tagName, one.getAttribute('class'), one.getAttribute('role'), one.getAttribute('aria-invalid'), one.open
@@ -96,14 +105,15 @@ def accessible(page: Page) -> None:
     A page made of the very same kinds of elements as one that was found sound is not examined again.
     """
     page.wait_for_load_state()
-    kind = (
+    kind = "|".join((
         re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "ID", page.url.partition("?")[0]),
         str(page.viewport_size),
         str(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")),
-        hashlib.sha256(page.evaluate(_KINDS).encode()).hexdigest(),
-    )
-    if kind in _SOUND:
+        page.evaluate(_KINDS),
+    ))  # fmt: skip
+    seen = _SOUND[0] / hashlib.sha256(kind.encode()).hexdigest()
+    if seen.exists():
         return
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    _SOUND.add(kind)
+    seen.touch()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.clinic import Clinic
+from tests.browser.clinic import Clinic, keep_what_is_sound
 from tests.browser.serving import serving
 from tests.support.practice import PracticeKit
 
@@ -23,6 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kinds_found_sound(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """One folder for all workers of this run; a worker's own base is a folder in that of the run."""
+    base = tmp_path_factory.getbasetemp()
+    keep_what_is_sound((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sound")
 
 
 @pytest.fixture(scope="session")

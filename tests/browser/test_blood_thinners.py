@@ -37,10 +37,7 @@ def test_given_one_thinner_then_it_is_weighed_and_needled(
     visits.consent(page, visit)
     visits.examine(page, visit, 5)
     visits.in_and_out(page, visit, SITE, technique="superficial")
-    visits.count(page, visit, 1)
-    visits.leave(page, visit)
-    visits.advise(page, visit)
-    visits.sign(page, visit)
+    visits.close(page, visit, 1)
 
 
 def test_given_warfarin_without_an_inr_then_it_is_asked(clinic: Clinic) -> None:
@@ -72,10 +69,7 @@ def test_given_warfarin_and_aspirin_then_the_prescriber_is_asked_first(clinic: C
     visits.consent(page, visit)
     visits.examine(page, visit, 5)
     visits.in_and_out(page, visit, SITE, technique="superficial")
-    visits.count(page, visit, 1)
-    visits.leave(page, visit)
-    visits.advise(page, visit)
-    visits.sign(page, visit)
+    visits.close(page, visit, 1)
 
 
 @pytest.mark.parametrize("illness", ["haemophilia A", "von Willebrand disease"])

@@ -52,7 +52,4 @@ def test_given_it_is_weighed_then_needles_may_go_in(clinic: Clinic, said: dict[s
     visits.consent(page, visit)
     visits.examine(page, visit, 5)
     visits.in_and_out(page, visit, SITE, technique="superficial")
-    visits.count(page, visit, 1)
-    visits.leave(page, visit)
-    visits.advise(page, visit)
-    visits.sign(page, visit)
+    visits.close(page, visit, 1)

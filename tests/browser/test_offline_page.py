@@ -197,7 +197,7 @@ def test_given_a_form_pressed_without_a_network_then_our_page_says_so_and_what_w
     page.locator("#id_reason").fill("Calf pain after a run")
     page.context.set_offline(True)
     page.get_by_role("button", name="Put on the list").click()
-    without_connection(page)
+    expect(page.get_by_role("heading", name="Not sent")).to_be_visible()
     told = page.get_by_role("alert")
     expect(told).to_contain_text("What you pressed was not sent, or no answer came.")
     expect(told).to_contain_text("What you typed is kept in this window")

@@ -38,10 +38,7 @@ def test_given_the_second_trimester_then_with_care(clinic: Clinic) -> None:
     visits.consent(page, visit)
     visits.examine(page, visit, 5)
     visits.in_and_out(page, visit, SITE, technique="superficial")
-    visits.count(page, visit, 1)
-    visits.leave(page, visit)
-    visits.advise(page, visit)
-    visits.sign(page, visit)
+    visits.close(page, visit, 1)
 
 
 def test_given_nobody_knows_then_it_is_not_taken_for_no(clinic: Clinic) -> None:

@@ -34,10 +34,7 @@ def test_given_bad_skin_over_one_site_then_the_other_goes_on(clinic: Clinic, ski
     visits.examine(page, visit, 5)
     _then_the_barred_site_stays_barred(page, visit)
     visits.in_and_out(page, visit, OTHER, technique="deep-pistoning")
-    visits.count(page, visit, 1)
-    visits.leave(page, visit)
-    visits.advise(page, visit)
-    visits.sign(page, visit)
+    visits.close(page, visit, 1)
 
 
 def _then_the_barred_site_stays_barred(page: Page, visit: UUID) -> None:

@@ -67,6 +67,7 @@ function keepTyped() {
   part(kept ? "kept" : "lost").hidden = false;
   for (const name of ["asked", "again"]) part(name).hidden = true;
   part("way").href = cameFrom();
+  part("title").textContent = part("title").dataset.unsent;
 }
 
 // Whoever worked here last, unless they left or nobody has touched a page for so long that it would be locked.
@@ -92,7 +93,7 @@ async function nameless() {
   const others = entries.filter((one) => one.user !== me.user || one.practice !== me.practice);
   const rows = others.filter((one) => one.out && !out.has(one.ref)).map((one) => row(found.querySelector("[data-queue-nameless-entry]"), one, { nameless: true }));
   found.querySelector("[data-queue-nameless]").replaceChildren(...rows);
-  part("empty").hidden = entries.length > 0;
+  part("empty").hidden = unsent || entries.length > 0;
 }
 
 const rooms = () => draw(known().ahead);
