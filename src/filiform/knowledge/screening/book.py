@@ -20,6 +20,15 @@ from filiform.knowledge.screening.told import told
 
 PAGE = Path(__file__).parents[4] / "docs" / "generated" / "rule-book.md"
 DAY = "2026-06-01"
+TITLES = {
+    "consent": "Consent, mind and age",
+    "skin-immune": "Infection, skin and immunity",
+    "vessels-heart-lungs": "Lymph, vessels, heart and lungs",
+    "devices": "Devices, implants and surgery",
+    "disease": "Disease and medicines",
+    "sites": "Sites that are never or rarely needled",
+    "red-flags": "Red flags and what looks like muscle pain",
+}
 VISITS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("First visit, woman of 33, top of the shoulder", {"age": 33, "sex": "f", "complaint": "shoulder", "planned_sites": ["left upper trapezius"], "visit_type": "first"}),  # noqa: E501
     ("First visit, man of 50, buttock", {"age": 50, "sex": "m", "complaint": "buttock pain", "planned_sites": ["left gluteus medius"], "visit_type": "first"}),  # noqa: E501
@@ -85,7 +94,7 @@ def _needed(known: Screening) -> Iterator[str]:
 
 def _chapters(known: Screening) -> Iterator[str]:
     for chapter in CHAPTERS:
-        yield f"## {chapter.replace('-', ' ').capitalize()}\n"
+        yield f"## {TITLES.get(chapter) or chapter.replace('-', ' ').capitalize()}\n"
         yield "| rule | what | fires when | class | action | sources | review |\n|---|---|---|---|---|---|---|"
         for rule in known.book.rules:
             if rule.chapter == chapter:
