@@ -2,7 +2,8 @@
 
     python bench/rank_doubt.py [--draws N] [--seed N]
 
-The bootstrap draws the cases with replacement and compares two rankings on the same cases. Leave-one-out chooses the
+The bootstrap draws the cases with replacement, those held out by whole sources, and compares two rankings on the same
+cases. Leave-one-out chooses the
 weights on all cases but one and ranks that one.
 """
 
@@ -21,7 +22,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
 
 from filiform.core.ranking import Felt, Pattern, Weights  # noqa: E402
 from filiform.knowledge.ranking.source import patterns as known_patterns  # noqa: E402
-from rank_models import DRAWN_BY_HAND, NEIGHBOURS, TOLD, Case, one_way, ours, place, reported, unfelt  # noqa: E402
+from rank_models import DRAWN_BY_HAND, HELD_OUT, NEIGHBOURS, TOLD, Case, one_way, ours, place, reported, unfelt  # noqa: E402
 from rank_rivals import Scorer, cosine, jaccard, overlap  # noqa: E402
 
 GRID = {
@@ -65,12 +66,21 @@ def parts(patterns: tuple[Pattern, ...]) -> dict[str, Scorer]:
     }
 
 
-def bootstrap(title: str, scorers: Mapping[str, Scorer], cases: Sequence[Case], draws: int, seed: int) -> None:
+def bootstrap(
+    title: str,
+    scorers: Mapping[str, Scorer],
+    cases: Sequence[Case],
+    draws: int,
+    seed: int,
+    *,
+    whole_sources: bool = False,
+) -> None:
     """Print each, with the 95 % interval of what the first is better by: reciprocal place, first three, first five."""
     places = {name: [place(scorer, case) for case in cases] for name, scorer in scorers.items()}
     first = next(iter(places.values()))
     random = Random(seed)
-    drawn = [random.choices(range(len(cases)), k=len(cases)) for _ in range(draws)]
+    groups = _groups(cases, whole_sources)
+    drawn = [[i for group in random.choices(groups, k=len(groups)) for i in group] for _ in range(draws)]
     print(f"\n{title}, n={len(cases)}")
     print(f"  {'':32} first 1·3·5·10       better by: reciprocal    first three             first five")
     for name, found in places.items():
@@ -79,6 +89,14 @@ def bootstrap(title: str, scorers: Mapping[str, Scorer], cases: Sequence[Case], 
         gains = [[1 / one - 1 / other for one, other in pairs]]
         gains += [[float(one <= many) - float(other <= many) for one, other in pairs] for many in (3, 5)]
         print(f"  {name:32} {shares}  {'   '.join(_interval(each, drawn) for each in gains)}")
+
+
+def _groups(cases: Sequence[Case], whole_sources: bool) -> list[list[int]]:
+    """What is drawn together: each case by itself, or all that one source told."""
+    told: dict[object, list[int]] = {}
+    for at, case in enumerate(cases):
+        told.setdefault(case.source if whole_sources else at, []).append(at)
+    return list(told.values())
 
 
 def _interval(values: Sequence[float], drawn: Sequence[Sequence[int]]) -> str:
@@ -111,6 +129,10 @@ def main() -> int:
     chosen = parser.parse_args()
     patterns = known_patterns()
     told = [case for path in TOLD for case in reported(path)["all"]]
+    held_out = reported(HELD_OUT)["all"]
+    few = [case for case in held_out if len(case.wanted) <= 2]
+    for title, some in (("Held out", held_out), ("Held out, two muscles at most", few)):
+        bootstrap(title, rivals(patterns), some, chosen.draws, chosen.seed, whole_sources=True)
     for path in (*TOLD, DRAWN_BY_HAND):
         bootstrap(path.stem, rivals(patterns), reported(path)["all"], chosen.draws, chosen.seed)
     bootstrap("All that was told", rivals(patterns), told, chosen.draws, chosen.seed)

@@ -2,9 +2,9 @@
 
     python bench/rank_models.py [--drawings N] [--seed N] [--around] [--vignettes FILE ...]
 
-Drawings are made from the muscles' own patterns with the published repeatability of drawings. The gathered cases have
-all led to a change by now or were looked at; `docs/knowledge/ranking.md` says which figure was held out when. Files
-of vignettes are only counted.
+Drawings are made from the muscles' own patterns with the published repeatability of drawings. The cases of TOLD have
+led to a change or were looked at; those of HELD_OUT were ranked once, after everything else stood.
+`docs/knowledge/ranking.md` says which figure was held out when. Files of vignettes are only counted.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "bench")]
@@ -30,7 +31,8 @@ FIRST = (1, 3, 5, 10)
 SIZES = (None, 2)
 KINDS = ("primary", "local", "over", "secondary")
 CASES = ROOT / "bench" / "rank_cases.json"
-TOLD = (CASES, *(ROOT / "bench" / f"rank_cases_{batch}.json" for batch in ("unseen", "fresh", "later")))
+TOLD = (CASES, *(ROOT / "bench" / f"rank_cases_{batch}.json" for batch in ("unseen", "fresh", "later", "sixth")))
+HELD_OUT = ROOT / "bench" / "rank_cases_held_out.json"
 DRAWN_BY_HAND = ROOT / "bench" / "rank_drawn_by_hand.json"
 NEIGHBOURS = {zone.id: zone.adjacent for zone in load().zones.values()}
 REGIONS = {zone.id: zone.region for zone in load().zones.values()}
@@ -38,10 +40,11 @@ REGIONS = {zone.id: zone.region for zone in load().zones.values()}
 
 @dataclass(frozen=True)
 class Case:
-    """A drawing with the muscles of which one has to be found."""
+    """A drawing with the muscles of which one has to be found, and who told it: a site, or a citation."""
 
     drawing: Drawing
     wanted: frozenset[str]
+    source: str = ""
 
 
 def ours(patterns: Iterable[Pattern], weights: Weights) -> Scorer:
@@ -142,7 +145,9 @@ def reported(path: Path) -> dict[str, list[Case]]:
     """Cases of a file, by their kind."""
     kinds: dict[str, list[Case]] = {"all": []}
     for each in json.loads(path.read_text(encoding="utf-8")):
-        case = Case(frozenset(each["pain_zones"]), frozenset(each["expected_muscles"]))
+        told = each.get("source", {})
+        source = urlsplit(told.get("url") or "").netloc or told.get("citation", "")
+        case = Case(frozenset(each["pain_zones"]), frozenset(each["expected_muscles"]), source)
         kinds["all"].append(case)
         kinds.setdefault(each.get("independence") or each["kind"], []).append(case)
     return kinds
@@ -184,7 +189,7 @@ def main() -> int:
         title = f"Made-up drawings of at most {most} zones" if most else "Made-up drawings, whole"
         table(title, scorers, simulated(patterns, chosen.seed, chosen.drawings, most))
     table("Made-up drawings of a part", scorers, partly(patterns, chosen.seed, 3 * chosen.drawings))
-    for path in (*TOLD, DRAWN_BY_HAND, *chosen.vignettes):
+    for path in (*TOLD, HELD_OUT, DRAWN_BY_HAND, *chosen.vignettes):
         for kind, cases in reported(path).items():
             table(f"{path.name}: {kind}", scorers, cases)
     return 0

@@ -20,7 +20,8 @@ from filiform.knowledge.ranking.extent import extent
 
 EMERGENCY = {"complaint": "low back pain", "symptoms": ["numb when wiping", "cannot pass urine"]}
 BENCH = Path(__file__).parents[3] / "bench"
-FILES = ("rank_cases", "rank_cases_unseen", "rank_cases_fresh", "rank_cases_later", "rank_drawn_by_hand")
+TOLD = ("rank_cases", *(f"rank_cases_{batch}" for batch in ("unseen", "fresh", "later", "sixth", "held_out")))
+FILES = (*TOLD, "rank_drawn_by_hand")
 
 
 def cases(file: str) -> list[dict[str, Any]]:
@@ -35,6 +36,8 @@ def cases(file: str) -> list[dict[str, Any]]:
         *(("rank_cases_unseen", *each) for each in ((1, 0.38), (3, 0.66), (5, 0.79), (10, 0.9))),
         *(("rank_cases_fresh", *each) for each in ((1, 0.43), (3, 0.72), (5, 0.86), (10, 0.93))),
         *(("rank_cases_later", *each) for each in ((1, 0.27), (3, 0.5), (5, 0.63), (10, 0.75))),
+        *(("rank_cases_sixth", *each) for each in ((1, 0.32), (3, 0.59), (5, 0.72), (10, 0.85))),
+        *(("rank_cases_held_out", *each) for each in ((1, 0.28), (3, 0.58), (5, 0.69), (10, 0.84))),
         *(("rank_drawn_by_hand", *each) for each in ((1, 0.65), (3, 0.87), (5, 0.9), (10, 0.95))),
     ],
 )
