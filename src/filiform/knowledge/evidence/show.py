@@ -99,6 +99,8 @@ def _say(each: Statement, indent: str = "  ") -> Iterator[str]:
         yield f"{indent}  certainty: {certainty_of(each)}"
     for found in (load().rates[rate] for rate in each.rates):
         yield f"{indent}  {found.event}: {found.n} in {found.denominator} (unit: {found.unit}; {found.id})"
+        if found.text:
+            yield textwrap.fill(found.text, 110, initial_indent=f"{indent}    ", subsequent_indent=f"{indent}    ")
     if each.evidence:
         yield f"{indent}  from: {', '.join(each.evidence)}"
 
