@@ -56,10 +56,28 @@ _DRAINS = {"breast": "upper-limb", "chest": "upper-limb", "thorax": "upper-limb"
 _COURSES = frozenset({"cycle", "dose", "fraction", "infusion", "injection", "one", "session", "treatment"})
 _COMES = frozenset(
     {
-        *("await", "awaiting", "awaits", "booked", "cancelled", "considering", "considered", "declined", "declines"),
-        *("offered", "planned", "planning", "postponed", "scheduled", "upcoming", "waiting"),
+        *("await", "awaiting", "awaits", "booked", "considering", "considered", "offered", "planned", "planning"),
+        *("postponed", "scheduled", "upcoming", "waiting"),
     }
 )
+_WELL = frozenset({"fine", "full", "good", "intact", "normal", "normally", "ok", "okay", "preserved", "unchanged"})
+_FUNCTIONS = frozenset(
+    {
+        *("appetite", "balance", "bladder", "bowel", "bowels", "breathing", "coordination", "cranial", "dermatomes"),
+        *("eyesight", "gait", "hearing", "myotomes", "nerves", "neurology", "power", "pulse", "pulses", "pupils"),
+        *("reflexes", "sensation", "sight", "sleep", "speech", "strength", "swallowing", "temperature", "tone"),
+        *("urine", "vision", "walking", "water", "waterworks"),
+    }
+)
+_JOINS = frozenset(
+    {"all", "and", "are", "both", "is", "lower", "limb", "limbs", "passing", "the", "upper", "was", "were"}
+)
+# "Not tender" hides nothing.
+NOT_THERE = frozenset(
+    {"dependent", "hot", "itchy", "linked", "painful", "red", "related", "sore", "swollen", "tender", "warm"}
+)
+_FEARED = frozenset({"afraid", "fear", "fears", "worried", "worries", "worry"})
+_DROPPED = frozenset({"cancelled", "canceled", "declined", "declines"})
 _LOOKED_AFTER = frozenset(
     {"check", "appointment", "change", "clinic", "follow", "removal", "replacement", "results", "review", "service"}
 )
@@ -84,7 +102,9 @@ class Cues:
     once: bool = False  # at some time, and nothing says that it goes on
     daily: bool = False
     ago: float | None = None  # weeks since, when the words tell of the past and not of how long
-    ahead: bool = False  # it is to come, or was declined
+    ahead: bool = False  # it is to come
+    dropped: bool = False  # it was declined, or cancelled
+    feared: bool = False  # "worried about cancer"
     changed: bool = False  # what is there is looked after or exchanged: "battery change planned"
 
 
@@ -98,7 +118,7 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
     return Cues(
         stopped=bool(ended & set(around)) or bool(pairs & _STOPPED_PAIRS) or "until" in around,
         uncertain=bool(_MAYBE & set(around)) or ("not", "sure") in pairs,
-        past=bool(_PAST & set(around)) or (ago is not None and ago > 52),
+        past=_long_over(around) or (ago is not None and ago > 52),
         recent=bool(_NEW & set(around)) or ("last", "week") in pairs or ("this", "week") in pairs,
         weeks=ago,
         places=named_places(words),
@@ -111,12 +131,22 @@ def read(words: Sequence[str], at: frozenset[int], on: date) -> Cues:
         daily=bool(_DAILY & set(around)) and _OTHER_DAYS.isdisjoint(set(around) - _DAILY),
         ago=ago if _dates(words, on) else None,
         ahead=_ahead(around),
+        dropped=bool(_DROPPED & set(around)),
+        feared=not _FEARED.isdisjoint(around),
         changed=bool((_EXCHANGED | _LOOKED_AFTER) & set(around)),
     )
 
 
+def _long_over(around: Sequence[str]) -> bool:
+    """Say whether a word tells of the past, and no "not" stands before it: "cured", but not "not cured"."""
+    young = any(list(around[i : i + 3]) in (["as", "a", "boy"], ["as", "a", "girl"]) for i in range(len(around)))
+    return young or any(
+        w in _PAST and list(around[i - 1 : i]) not in (["not"], ["never"]) for i, w in enumerate(around)
+    )
+
+
 def _ahead(around: Sequence[str]) -> bool:
-    """Say whether words tell of what is to come or was declined: "waiting for a new knee", "Botox next month"."""
+    """Say whether words tell of what is to come: "waiting for a new knee", "Botox next month"."""
     coming = any(first == "next" and second in _UNITS for first, second in pairwise(around))
     return bool(_COMES & set(around)) or coming or ("list", "for") in set(pairwise(around))
 
@@ -154,7 +184,8 @@ def _once(around: Sequence[str], pairs: set[tuple[str, str]]) -> bool:
 
 
 def _removed(around: set[str], pairs: set[tuple[str, str]]) -> bool | None:
-    if not _REMOVED & around or ("not", "removed") in pairs:
+    taken = bool(_REMOVED & around) or ("taken", "out") in pairs or ("took", "out") in pairs
+    if not taken or ("not", "removed") in pairs:
         return False
     return None if _EXCHANGED & around and ("not", "replaced") not in pairs else True
 
@@ -165,6 +196,17 @@ def is_course(words: Sequence[str]) -> bool:
     if told & (NOT | _GROWING) or not told & _COURSE or ("comes" in told and told > {"comes"} and "goes" not in told):
         return False  # what comes on with walking may be of the heart or the arteries
     return all(word in _COURSE or word in FILLER or word in known() or word.isdigit() for word in told)
+
+
+def is_normal(words: Sequence[str]) -> bool:
+    """Say whether words only tell that functions of the body are as they should be: "vision normal", "power full"."""
+    told = set(words)
+    return bool(told & _WELL) and bool(told & _FUNCTIONS) and told <= _WELL | _FUNCTIONS | _JOINS
+
+
+def is_function(words: Sequence[str]) -> bool:
+    """Say whether words only name functions of the body: "speech, swallowing and vision normal" goes on to say."""
+    return bool(words) and set(words) <= _FUNCTIONS | _JOINS and bool(set(words) & _FUNCTIONS)
 
 
 def only_dates(words: Sequence[str], on: date) -> bool:

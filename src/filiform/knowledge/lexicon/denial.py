@@ -23,12 +23,42 @@ _LOST = frozenset(_WORDS["lost"])
 _OF_TROUBLE = frozenset(_WORDS["of_trouble"])
 _SELF = frozenset(_WORDS["self"])
 _NEGATIVE = (["negative"], ["was", "negative"], ["came", "back", "negative"], ["scan", "negative"], ["all", "negative"])
-_LOOKED_FOR = frozenset({"?", "checked", "query", "queried", "screened", "suspected", "tested"})
+_LOOKED_FOR = frozenset(
+    {
+        *("?", "afraid", "checked", "investigated", "query", "queried", "scanned", "screened", "suspected", "tested"),
+        *("tests", "worried"),
+    }
+)
 _LOOKED_AT = frozenset({"all", "and", "are", "area", "both", "feeling", "function", "is", "sensation", "was", "were"})
+_FULLY = frozenset({"all", "been", "completely", "entirely", "fully", "properly", "quite", "really", "yet"})
+_OVER_WITH = frozenset(
+    {
+        *("better", "cleared", "closed", "controlled", "cured", "fixed", "gone", "healed", "improved", "knitted"),
+        *("operated", "recovered", "removed", "repaired", "resolved", "settled", "treated", "united"),
+    }
+)
+_SINCE_WHEN = frozenset(
+    {
+        *("a", "ago", "completely", "day", "days", "fully", "had", "has", "have", "last", "month", "months", "now"),
+        *("since", "up", "week", "weeks", "year", "years"),
+    }
+)
+_RESULTS = frozenset({"benign", "clear", "fine", "negative", "normal", "ok"})
+_TESTS = frozenset(
+    {
+        *("all", "and", "back", "biopsy", "blood", "bloods", "came", "ct", "is", "mri", "result", "results", "scan"),
+        *("scans", "test", "tests", "the", "was", "were", "xray"),
+    }
+)
 _HARM = frozenset(
     {"bother", "difficulty", "issue", "issues", "problem", "problems", "reaction", "reactions", "trouble"}
 )
-_AS_IT_SHOULD_BE = frozenset({"fine", "intact", "normal", "ok", "okay", "preserved", "unaffected", "unchanged"})
+_AS_IT_SHOULD_BE = frozenset(
+    {
+        *("cleared", "fine", "gone", "healed", "intact", "normal", "ok", "okay", "preserved", "resolved", "settled"),
+        *("unaffected", "unchanged"),
+    }
+)
 _IN_FAMILY = (["in", "the", "family"], ["in", "family"], ["in", "my", "family"], ["runs", "in", "the", "family"])
 _BEEN = frozenset({"been", "has", "have", "is", "now", "since", "was", "were"})
 _HISTORY = frozenset(_WORDS["family_history"])
@@ -87,10 +117,18 @@ def _denies(words: Sequence[str], place: int) -> bool:
         return False
     if list(words[place : place + 2]) == ["ruled", "out"]:
         return not (place > 0 and words[place - 1] in NOT)
+    if words[place] in ("not", "never") and _still(words, place + 1):
+        return False
     if words[place] == "excluded":
         return not (place > 0 and words[place - 1] in NOT)
     doubled = place > 0 and words[place] == "without" and words[place - 1] in NOT
     return words[place] in NOT and not doubled and words[place + 1 : place + 2] not in (["without"], ["only"], ["just"])
+
+
+def _still(words: Sequence[str], place: int) -> bool:
+    """Say whether words behind a "not" leave the thing itself there: "not fully healed graze", "not operated"."""
+    rest = [word for word in words[place : place + 4] if word not in _FULLY]
+    return bool(rest) and rest[0] in _OVER_WITH
 
 
 def loses(words: Sequence[str], place: int) -> bool:
@@ -126,8 +164,9 @@ def _after(clause: Clause, last: int) -> bool:
 
 def normal(clause: Clause, last: int) -> bool:
     """Say whether a part ends by saying that what was looked for is as it should be: "saddle sensation normal"."""
-    rest = [word for word in clause.words[last + 1 : clause.end(last)] if word not in _LOOKED_AT]
-    return bool(rest) and set(rest) <= _AS_IT_SHOULD_BE
+    after = clause.words[last + 1 : clause.end(last)]
+    rest = {word for word in after if word not in _LOOKED_AT | _SINCE_WHEN and not word.isdigit()}
+    return bool(rest) and rest <= _AS_IT_SHOULD_BE
 
 
 def borne(clause: Clause, at: frozenset[int]) -> bool:
@@ -153,7 +192,8 @@ def _found_negative(clause: Clause, last: int) -> bool:
     following = list(clause.words[end : clause.end(end)]) if end in clause.commas else []
     if following[:1] == ["excluded"] or following[:2] == ["ruled", "out"]:
         return True
-    return following in _NEGATIVE and bool(_LOOKED_FOR & set(clause.words[start:end]))
+    negative = following in _NEGATIVE or (_RESULTS & set(following) and set(following) <= _RESULTS | _TESTS)
+    return bool(negative) and bool(_LOOKED_FOR & set(clause.words[start:end]))
 
 
 def _inside(clause: Clause, at: frozenset[int]) -> bool:

@@ -196,7 +196,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
         aside = field == "conditions" and hit.entry.field == "symptoms" and not hit.entry.told_in
         if not (aside and hit.at & named):
             how = told(read, hit.at, thing=hit.entry.field in ("medications", "implants"))
-            well = normal(read, max(hit.at)) if hit.entry.field == "symptoms" else False
+            well = normal(read, max(hit.at)) if hit.entry.field in ("symptoms", "skin_at_site") else False
             if well or (hit.entry.field == "allergies" and borne(read, hit.at)):
                 how = Told.NO
             limit = next((within[code] for code in hit.entry.codes if code in within), hit.entry.within_weeks)
@@ -205,15 +205,17 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
     telling = {i for hit in hits if hit.entry.codes or hit.entry.maybe for i in hit.at}
     left = []
     denied = False
-    for part, start in zip(parts, starts, strict=True):
+    fine = _fine(parts) if field == "symptoms" else ()
+    for number, (part, start) in enumerate(zip(parts, starts, strict=True)):
         own = range(start, start + len(tokens(part)))
         rest = [w for w in tokens(part) if w not in cues.FILLER and not w.replace(".", "").isdigit() and w != "?"]
         # "no asthma, diabetes or heart trouble": what a list goes on to deny needs no reading either.
         denied = _denied(tokens(part)) or (denied and tokens(part)[0] in ("or", "nor"))
-        if field != "medications" and denied:
+        nothing_else = set(tokens(part)) <= cues.NOTHING | cues.WITH_NOTHING | {"other", "else"}
+        if (field != "medications" or nothing_else) and denied:
             sets["read"].add("denied")
             continue
-        if field == "symptoms" and not seen.intersection(own) and cues.is_course(tokens(part)):
+        if field == "symptoms" and not seen.intersection(own) and (number in fine or cues.is_course(tokens(part))):
             sets["read"].add("course")
             continue
         unread = not seen.intersection(own) and not set(rest) <= cues.known() | cues.NOTHING
@@ -223,6 +225,18 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
         if rest and (unread or hidden):
             left.append(part.strip())
     return left
+
+
+def _fine(parts: list[str]) -> set[int]:
+    """Give the parts that tell of healthy functions, with the names that lead to one: "speech and vision normal"."""
+    found: set[int] = set()
+    follows = False
+    for number in reversed(range(len(parts))):
+        words = tokens(parts[number])
+        follows = cues.is_normal(words) or (follows and cues.is_function(words))
+        if follows:
+            found.add(number)
+    return found
 
 
 def _to_the_end_told(words: list[str], starts: list[int], high: int, hits: list[Hit], on: date) -> int:
@@ -257,4 +271,6 @@ def _denied(words: list[str]) -> bool:
         return False
     if words[0] == "excluded" or words[:2] == ["ruled", "out"]:
         return len(words) <= 8
+    if words[0] == "not" and len(words) <= 5 and len(words) > 1:
+        return words[1] in cues.NOT_THERE and not tells_more
     return words[0] in ("no", "nil", "denies", "without") and not tells_more and len(words) <= 8

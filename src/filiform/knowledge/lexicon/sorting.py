@@ -7,9 +7,15 @@ from filiform.knowledge.lexicon.denial import Told
 from filiform.knowledge.lexicon.phrases import Hit
 
 
+def _open(hit: Hit, local: cues.Cues) -> bool:
+    """Say whether the words leave open whether it is there; a symptom that someone worries about is there."""
+    return local.uncertain or (local.feared and hit.entry.field == "conditions")
+
+
 def _can_be_ahead(hit: Hit) -> bool:
     """Say whether what is told may be to come: an implant, an operation, an injection."""
-    operation = hit.entry.within_weeks is not None and hit.entry.field == "conditions"
+    timed = hit.entry.within_weeks is not None or "recent-surgery" in hit.entry.codes
+    operation = timed and hit.entry.field == "conditions"
     return hit.entry.field == "implants" or operation
 
 
@@ -50,6 +56,8 @@ def sort(
         return
     if entry.field == "medications" and how is Told.YES and local.planned and not local.stopped:
         sets["uncertain"] |= named
+    elif how is Told.YES and local.dropped and _can_be_ahead(hit):
+        sets["uncertain" if local.changed else "negated"] |= named
     elif how is Told.YES and local.ahead and local.ago is None and not local.past and _can_be_ahead(hit):
         # "Waiting for a new knee" is none; "pacemaker, battery change planned" and what may have been are asked.
         there = local.weeks is not None or local.recent or local.changed
@@ -65,7 +73,7 @@ def sort(
             sets["negated"] |= named
     elif how is Told.NO:
         sets["negated"] |= {f"{entry.field}:{code}" for code in codes}
-    elif aside or once or how is Told.PERHAPS or (local.uncertain and (over or not entry.suspected_counts)):
+    elif aside or once or how is Told.PERHAPS or (_open(hit, local) and (over or not entry.suspected_counts)):
         sets["uncertain"] |= named
     elif limit is not None and not local.recent:
         if local.weeks is None and not local.past:
