@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from filiform.foundation.bodychart.public import Heat, heat
 from filiform.foundation.tenancy.clock import now
@@ -14,14 +15,21 @@ from .codes import Phase
 from .models import Examination, ZoneMark
 
 PERIOD = timedelta(days=365)
+#: Who marked what is gone through once, for the zones and for everybody: counting people twice took twice as long.
+_COUNTED = """
+WITH marked (zone, side, patient) AS MATERIALIZED ({marked})
+SELECT zone, side, count(*) FROM marked GROUP BY zone, side
+UNION ALL SELECT NULL, NULL, count(*) FROM (SELECT DISTINCT patient FROM marked) everybody
+"""
 
 
 def map_of_practice(figure: str = "female") -> Heat:
     """The last year's map; a patient counts once in each zone, with what stands of each examination."""
-    marks = _standing()
-    rows = marks.values("zone", "side").annotate(people=Count("patient", distinct=True)).order_by()
-    counts = {(row["zone"], row["side"]): row["people"] for row in rows}
-    everybody = marks.aggregate(people=Count("patient", distinct=True))["people"]
+    marked, given = _standing().values_list("zone", "side", "patient_id").distinct().query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.format(marked=marked), given)
+        counts = {(zone, side): people for zone, side, people in cursor.fetchall()}
+    everybody = counts.pop((None, None))
     return heat(counts, everybody, figure, place_in_words)
 
 
