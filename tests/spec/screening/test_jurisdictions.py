@@ -128,6 +128,23 @@ def test_the_law_of_a_country_binds_its_parts() -> None:
     assert screened("IE", **both)["verdict"] == "caution"
 
 
+@pytest.mark.parametrize(
+    ("insurer", "stops"),
+    [
+        ("CSP", True),
+        ("C.S.P.", True),
+        ("Chartered Society of Physiotherapy", True),
+        ("through my CSP membership", True),
+        ("Balens", False),
+        ("Chartered Insurance Institute", False),
+    ],
+)
+def test_an_insurer_is_read_by_letters_and_name(insurer: str, stops: bool) -> None:
+    verdict = screened("GB", insurer=insurer, planned_sites=["left rhomboids"], bmi=25)
+    assert ("thorax-insurance-uk" in {each["item"] for each in verdict["findings"]}) is stops
+    assert verdict["verdict"] == ("stop" if stops else "clear")
+
+
 @pytest.mark.parametrize("place", ["ZAX", "South Afrika", "QQ", "Atlantis"])
 def test_a_place_that_is_none_is_listed_because_no_law_binds_there(place: str) -> None:
     verdict = screened(place)

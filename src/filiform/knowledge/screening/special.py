@@ -151,8 +151,10 @@ def sex(raw: Any, _: Found) -> str | None:
 
 
 def insurer(raw: Any, _: Found) -> str | None:
-    """Read the insurer."""
-    return "csp" if "csp" in words_of("insurer", raw) else "other"
+    """Read the insurer: the one whose words are published by its letters or its name, or another."""
+    words = words_of("insurer", raw)
+    letters, name = "".join(words), " ".join(words)
+    return "csp" if "csp" in words or letters == "csp" or "chartered society" in name else "other"
 
 
 _NEEDLE = r"(?:needle|injection|blood|vaccin|jab)"
