@@ -208,3 +208,23 @@ def test_half_a_character_in_a_name_can_be_told_again(part):
     _, out = run("-", stdin=f'{{"site": "left soleus", {part}}}')
     out.encode("utf-8")
     assert "\ud800" in json.loads(out)["unused_fields"][0]
+
+
+@pytest.mark.parametrize(
+    ("insurer", "left_out"),
+    [
+        ("CSP", True),
+        ("C.S.P.", True),
+        ("CSP (UK)", True),
+        ("the Chartered Society of Physiotherapy", True),
+        ("AXA", False),
+    ],
+)
+def test_an_insurer_is_known_by_letters_and_name(insurer, left_out):
+    plan = CALF | {
+        "site": "left rhomboids",
+        "length_mm": 25,
+        "depth_mm": 10,
+        "practitioner": who(None, {"insurer": insurer}),
+    }
+    assert ("cover-excludes" in {each["code"] for each in check_plan(plan)["findings"]}) is left_out

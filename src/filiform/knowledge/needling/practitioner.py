@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -90,7 +91,7 @@ def cover(raw: Any, insurer: Any, on: date) -> Cover | Unknown:
     own = exclusions("insurance.excluded", _excluded(given))
     # An insurer that leaves out the thorax means the lung, as the one whose words are published does.
     lung = frozenset(map(str, OVER_LUNG)) if SiteTag.THORAX in own.tags else frozenset()
-    published = next((each for each in insurers() if name.lower() in each.names and on >= each.since), None)
+    published = next((each for each in insurers() if _bears(name, each.names) and on >= each.since), None)
     return Cover(
         insurer=name or "not named",
         valid_until=plain.day("insurance.valid_until", plain.first(given, "valid_until", "expires")),
@@ -102,6 +103,12 @@ def cover(raw: Any, insurer: Any, on: date) -> Cover | Unknown:
         sources=published.sources if published else (),
         valid_from=plain.day("insurance.valid_from", given.get("valid_from")),
     )
+
+
+def _bears(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a text names an insurer: by its letters, with dots or without, or by its name within other words."""
+    words = re.findall(r"[a-z]+", text.lower())
+    return any(name in words or name == "".join(words) or (" " in name and name in " ".join(words)) for name in names)
 
 
 @lru_cache(maxsize=1)
