@@ -92,6 +92,19 @@ def scar(raw: Any, found: Found) -> str | None:
     return "recent" if words else None
 
 
+_CONSENT_PARTS = re.compile(r"[,;.:()]|\s-\s|\bbut\b", re.I)
+_NOT_YET = frozenset(
+    {
+        *("no", "not", "never", "without", "hasnt", "havent", "isnt", "wasnt", "didnt", "yet", "unsigned", "pending"),
+        *("awaiting", "awaited", "waiting", "needs", "will", "later", "tomorrow", "blank", "incomplete", "missing"),
+    }
+)
+_TO_COME = frozenset({("to", "be"), ("to", "sign"), ("to", "follow")})
+_WRITTEN = frozenset({"written", "signed", "writing"})
+_SPOKEN = frozenset({"verbal", "verbally", "oral", "orally", "spoken"})
+_PAPER = frozenset({"leaflet", "form", "information", "info", "sheet", "copy"})
+
+
 def consent(raw: Any, _: Found) -> str | None:
     """Read the consent, an object with a status or the status itself."""
     status = raw.get("status") if isinstance(raw, Mapping) else raw
@@ -113,9 +126,19 @@ def consent(raw: Any, _: Found) -> str | None:
         return "refused"
     if {"cannot", "unable", "lacks"} & words:
         return "cannot-be-given"
-    if {"written", "signed"} & words:
+    return _given(status)
+
+
+def _given(status: str) -> str | None:
+    """Read how consent was given; a part that says "not", "unsigned" or "to be" gives nothing else either."""
+    parts = [tokens(part) for part in _CONSENT_PARTS.split(status)]
+    sure = [set(part) for part in parts if part and not (_NOT_YET & set(part) or _TO_COME & set(pairwise(part)))]
+    if any(_WRITTEN & part for part in sure):
         return "given-written"
-    return "given-verbal" if {"verbal", "given", "yes", "oral"} & words and not {"no", "not"} & words else None
+    if any(_SPOKEN & part for part in sure):
+        return "given-verbal"
+    every = len(sure) == len([part for part in parts if part])
+    return "given-verbal" if every and any({"given", "yes"} & part and not _PAPER & part for part in sure) else None
 
 
 def visit_type(raw: Any, _: Found) -> str | None:
