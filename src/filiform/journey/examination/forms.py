@@ -78,7 +78,7 @@ class ExaminationForm(forms.Form):
         label=gettext_lazy("Figure on the chart"), choices=FIGURES, required=False, widget=Segments
     )
     notes = forms.CharField(
-        label=gettext_lazy("Notes"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
+        label=gettext_lazy("Notes"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4, **TELLS_BLANK})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
