@@ -1,4 +1,4 @@
-"""Consent as people write it: what was not signed is not written, and what is to come was not given."""
+"""Consent, scars and visits as people write them: what was not signed is not written, what is denied is not there."""
 
 from __future__ import annotations
 
@@ -47,3 +47,25 @@ def test_a_form_that_was_not_signed_is_asked_about_and_never_passes_for_one() ->
     case = {**examples()["healthy"], "on": "2026-06-01", "consent": {"status": "form not signed"}}
     assert screen_case(case)["verdict"] == "ask"
     assert screen_case({**case, "jurisdiction": "US-CO"})["verdict"] == "ask"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        *((text, "healed") for text in ("not inflamed, old", "healed, not red", "old scar")),
+        *((text, "recent") for text in ("not yet healed", "not fully healed", "not old", "no keloid")),
+        ("no scar", "none"),
+        ("red, not infected", "inflamed"),
+    ],
+)
+def test_a_scar_is_what_it_is_and_not_what_it_is_not(text: str, status: str) -> None:
+    assert read_case({"on": "2026-06-01", "scar": text}).get("scar") == Known(status)
+
+
+def test_a_visit_that_is_not_the_first_is_asked_about() -> None:
+    assert read_case({"visit_type": "not first"}).get("visit_type") == UNKNOWN
+    assert read_case({"visit_type": "new problem, returning patient"}).get("visit_type") == Known("follow-up")
+
+
+def test_capacity_that_nobody_assessed_is_not_known() -> None:
+    assert read_case({"capacity": "not assessed"}).get("capacity") == UNKNOWN

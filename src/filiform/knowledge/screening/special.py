@@ -74,13 +74,19 @@ def _told_bad(part: list[str]) -> list[str]:
     return [word for word in found if word not in healthy] + (["bruise"] if lasting else [])
 
 
+_SCAR_DENIED = ("no", "not", "without", "never")
+_KELOID = frozenset({"keloid", "hypertrophic", "lumpy"})
+_INFLAMED = frozenset({"inflamed", "red", "infected", "hot", "pink", "sore"})
+
+
 def scar(raw: Any, found: Found) -> str | None:
     """Read the scar at the site; one of unknown age counts as recent."""
     told = words_of("scar", raw)
-    words = set(told)
-    if {"keloid", "hypertrophic", "lumpy"} & words:
+    denied = {i for i, pair in enumerate(pairwise(told)) if pair[0] in _SCAR_DENIED and pair[1] in _KELOID | _INFLAMED}
+    words = {word for i, word in enumerate(told) if not {i, i - 1} & denied}
+    if _KELOID & words:
         return "keloid"
-    if {"inflamed", "red", "infected", "hot", "pink", "sore"} & words:
+    if _INFLAMED & words:
         return "inflamed"
     weeks = cues.weeks(told, found.on)
     if weeks is not None:
@@ -89,7 +95,7 @@ def scar(raw: Any, found: Found) -> str | None:
         return "healed"
     if {"no", "none", "nil", "false", "absent"} & words:
         return "none"
-    return "recent" if words else None
+    return "recent" if told else None
 
 
 _CONSENT_PARTS = re.compile(r"[,;.:()]|\s-\s|\bbut\b", re.I)
@@ -141,23 +147,16 @@ def _given(status: str) -> str | None:
     return "given-verbal" if every and any({"given", "yes"} & part and not _PAPER & part for part in sure) else None
 
 
+_FOLLOWING = {"follow", "followup", "fu", "review", "message", "check", "second", "third", "subsequent", "repeat"}
+
+
 def visit_type(raw: Any, _: Found) -> str | None:
     """Read the kind of visit."""
     told = words_of("visit_type", raw)
+    if {("not", "first"), ("no", "first"), ("not", "new")} & set(pairwise(told)):
+        return None
     words = {*told, "".join(told)}
-    if {
-        "follow",
-        "followup",
-        "fu",
-        "return",
-        "review",
-        "message",
-        "check",
-        "second",
-        "third",
-        "subsequent",
-        "repeat",
-    } & words:
+    if any(word.startswith("return") for word in told) or _FOLLOWING & words:
         return "follow-up"
     return "first" if {"first", "initial", "new", "assessment"} & words else None
 

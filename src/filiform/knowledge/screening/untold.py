@@ -15,7 +15,7 @@ _OPEN_WHEN_DENIED = frozenset(
     {
         *("answer", "answered", "asked", "available", "checked", "clear", "confirmed", "decided", "documented", "done"),
         *("know", "known", "measured", "noted", "recall", "recorded", "remember", "say", "stated", "sure", "tell"),
-        "tested",
+        *("tested", "assessed"),
     }
 )
 _OPEN_AFTER_NO = frozenset({"answer", "idea", "info", "information", "record", "response"})
