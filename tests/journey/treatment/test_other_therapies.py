@@ -1,5 +1,6 @@
 """Therapies beside needles or instead of them, stimulation, and visits without needles."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -132,10 +133,13 @@ def test_a_lot_leads_to_its_patients_and_their_phones(ready):
     from filiform.foundation.record.public import edit_patient, newest_details
 
     ready.place()
+    ready.place(where="right tibialis-anterior")
     patients = f"/practice/stock/lots/{ready.lot}/patients/"
     page = ready.get(patients, role="owner").content.decode()
     assert "Cian Murphy" in page
     assert 'href="tel:' in page
+    assert page.count("Cian Murphy") == 1
+    assert re.search(r"Tibialis anterior, (left|right); Tibialis anterior, (left|right)", page)
     with ready.practice.as_role("receptionist"):
         told = newest_details([ready.patient])[ready.patient]
         edit_patient(patient=ready.patient, based_on=told.id, reason="New phone", phone="+353 (0)87 123 4567")

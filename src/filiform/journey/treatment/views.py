@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -156,5 +157,9 @@ def lot_patients(request: HttpRequest, lot: UUID) -> HttpResponse:
         raise Missing(Reason("no-lot", _("There is no such lot in this practice.")))
     rows = sorted([*queries.visits_with_lot(lot), *beside.of_lot(lot)], key=lambda row: row.recorded_at, reverse=True)
     patients = open_patients((row.patient_id for row in rows), why="recall")
-    lines = [{"patient": patients[row.patient_id], "row": row, "site": shown.row_label(row)} for row in rows]
-    return render(request, "treatment/lot.html", {"lot": found, "lines": lines, "patients": len(patients)})
+    visits: dict[UUID, dict[UUID, dict[str, Any]]] = {one: {} for one in patients}
+    for row in rows:
+        visit = visits[row.patient_id].setdefault(row.visit_id, {"when": row.recorded_at, "sites": []})
+        visit["sites"].append(shown.row_label(row))
+    lines = [{"patient": patients[one], "visits": held} for one, held in visits.items()]
+    return render(request, "treatment/lot.html", {"lot": found, "lines": lines})
