@@ -137,6 +137,15 @@ def test_its_way_out_and_its_twitches_follow_by_the_devices_id(signed: Stage) ->
     detail = {"do": "detail", "_key": str(uuid4()), "event": str(uuid4()), "insertion": event, "depth_mm": "15"}
     assert signed.post(detail).status_code == 302
     assert "15 mm" in _amendments(signed)[-1]
+    # No deeper than the needle is long; an id is of one thing only.
+    told = _amendments(signed)
+    assert signed.post(detail | {"_key": str(uuid4()), "event": str(uuid4()), "depth_mm": "60"}).status_code == 422
+    other = str(uuid4())
+    _tap(signed, event=other, at=_ago(minutes=5), site="right tibialis-anterior")
+    for do, used in (("out", out), ("twitch", out), ("out", event)):
+        sent = {"do": do, "_key": str(uuid4()), "event": used, "insertion": other, "at": _ago(minutes=3)}
+        assert signed.post(sent, signed.tap_url).status_code == 409
+    assert len(_amendments(signed)) == len(told) + 1
 
 
 def test_a_needle_of_the_note_itself_is_not_moved_after_the_signature(signed: Stage) -> None:

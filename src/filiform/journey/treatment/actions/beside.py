@@ -33,7 +33,7 @@ from filiform.journey.treatment.words import Happening
 
 #: Kind of the facts: {"do": placed, removed, noted or words; "event": id that the device made; and what it says}.
 BESIDE = "needle-after-signature"
-SOURCE = "journey.treatment"
+SOURCE, NOTED = "journey.treatment", "noted"
 #: What of an insertion is kept, as text; the rest stands in the fact by name.
 KEPT = (
     "structure", "side", "point", "needle", "lot_id", "lot_text", "diameter_mm", "length_mm", "depth_mm", "angle",
@@ -72,7 +72,7 @@ def needle(visit: VisitFile, insertion: UUID) -> Kept | None:
 
 def of_lot(lot: UUID) -> list[Insertion]:
     """Needles of a lot beside signed notes, for a recall."""
-    rows = Fact.objects.filter(kind=BESIDE, value__lot_id=str(lot)).select_related("visit", "patient")
+    rows = Fact.objects.filter(kind=BESIDE, value__lot_id=str(lot))
     return [_kept(fact).row for fact in rows]
 
 
@@ -100,7 +100,11 @@ def keep(visit: VisitFile, placing: Placing, row: Insertion, refusals: tuple[Ref
 
 
 def take_out(visit: VisitFile, kept: Kept, client_id: UUID, at: datetime | None) -> NeedleEvent:
-    """Keep that such a needle came out. Out already, the earlier exit stands and comes back."""
+    """Keep that such a needle came out. Out already, the earlier exit stands and comes back.
+
+    Raises Conflict when the id was used for anything else.
+    """
+    _sent_of(kept, client_id, Happening.REMOVED)
     rows = facts(visit.patient.id, BESIDE).filter(visit_id=visit.id, value__do=Happening.REMOVED.value)
     earlier = rows.filter(value__insertion=str(kept.row.id)).select_related("author").first()
     if earlier is None:
@@ -116,13 +120,16 @@ def take_out(visit: VisitFile, kept: Kept, client_id: UUID, at: datetime | None)
 
 
 def note(visit: VisitFile, kept: Kept, client_id: UUID, at: datetime | None, said: dict[str, Any]) -> InsertionDetail:
-    """Keep what is noted of it (`more_twitches`, depth, what the patient felt); the same id again changes nothing."""
-    if sent_as(client_id) is None:
+    """Keep what is noted of it (`more_twitches`, depth, what the patient felt); the same id again changes nothing.
+
+    Raises Conflict when the id was used for anything else.
+    """
+    if not _sent_of(kept, client_id, NOTED):
         more = said.get("more_twitches", 0)
         parts = [ngettext("%(n)s twitch more", "%(n)s twitches more", more) % {"n": more}] if more else []
         words = "; ".join([*parts, *_pairs(kept.row, said)])
         value = {"insertion": str(kept.row.id), "said": _plain_said(said)}
-        _record(visit, "noted", client_id, believed(visit, at), value, f"{told.site_label(kept.site)}: {words}.")
+        _record(visit, NOTED, client_id, believed(visit, at), value, f"{told.site_label(kept.site)}: {words}.")
     return InsertionDetail(client_id=client_id)
 
 
@@ -145,6 +152,15 @@ def _same(fact: Fact, visit: VisitFile, row: Insertion) -> Insertion:
         text = _("This entry was already sent with other content. Open the page again to see what was saved.")
         raise Conflict(Reason("id-reused", text), action="treatment.place")
     return _kept(fact).row
+
+
+def _sent_of(kept: Kept, client_id: UUID, do: str) -> bool:
+    """Whether a device sent this of this needle before. Raises Conflict when the id was used for anything else."""
+    sent = sent_as(client_id)
+    if sent is not None and (sent.value["do"], sent.value.get("insertion")) != (str(do), str(kept.row.id)):
+        text = _("This button was sent for another needle. Open the page again and press once more.")
+        raise Conflict(Reason("id-reused", text), action="treatment.beside")
+    return sent is not None
 
 
 def _kept(fact: Fact) -> Kept:

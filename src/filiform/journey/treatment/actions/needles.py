@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -27,7 +29,7 @@ from filiform.journey.treatment.actions.rows import new_event, plain_refusal, si
 from filiform.journey.treatment.device import believed
 from filiform.journey.treatment.locking import sent_before, take_turn, turn_to_write
 from filiform.journey.treatment.models import Insertion, InsertionDetail, NeedleEvent
-from filiform.journey.treatment.translate import Session
+from filiform.journey.treatment.translate import Session, site_of
 from filiform.journey.treatment.words import Happening
 
 MOST_NEEDLES = NeedleLimits().most_needles
@@ -54,12 +56,13 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     if sent is not None:
         return _same(sent, visit, placing)
     there = queries.needles(visit.id)
-    placing = _with_its_needle(visit, there, placing)
+    kept = [one.row for one in beside.needles(visit)] if visit.signed else []
+    rows = (*there.live, *kept)
+    placing = _with_its_needle(rows, placing)
     lot = _lot_of(placing)
-    _plausible(there, placing, lot)
-    refusals = gate.judge(
-        visit, before.read(visit), plan_of(visit, placing, lot, _come_to(there, placing)), there.sites
-    ).refusals
+    _plausible(rows, placing, lot)
+    plan = plan_of(visit, placing, lot, _come_to(rows, placing))
+    refusals = gate.judge(visit, before.read(visit), plan, [site_of(one) for one in rows]).refusals
     if visit.signed:
         return beside.keep(visit, placing, unwritten(visit, placing, lot, refusals, why), refusals)
     if refusals and not happened:
@@ -81,9 +84,9 @@ def place(*, visit: VisitFile, placing: Placing, happened: bool = False, why: st
     return row
 
 
-def _come_to(there: Session, placing: Placing) -> int:
+def _come_to(rows: Sequence[Insertion], placing: Placing) -> int:
     """How many needles the session comes to with this one."""
-    return len({one.needle for one in there.live} | {placing.needle or placing.client_id})
+    return len({one.needle for one in rows} | {placing.needle or placing.client_id})
 
 
 def plan_of(visit: VisitFile, placing: Placing, lot: LotFile | None, needles: int = 1) -> gate.Plan:
@@ -149,6 +152,7 @@ def note_detail(
     """
     kept = _beside(visit, insertion)
     if kept is not None:
+        _depth_fits(said.get("depth_mm"), kept.row.length_mm, "treatment.note")
         return beside.note(visit, kept, client_id, at, said)
     turn_to_write(visit, "treatment.note")
     there = queries.needles(visit.id)
@@ -156,10 +160,7 @@ def note_detail(
     sent = sent_before(InsertionDetail, client_id, visit, "treatment.note")
     if sent is not None:
         return sent
-    depth = said.get("depth_mm")
-    if depth is not None and row.length_mm is not None and depth > row.length_mm:
-        text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(row.length_mm))))
-        raise Refused(Reason("depth-beyond-length", text, field="depth_mm"), action="treatment.note")
+    _depth_fits(said.get("depth_mm"), row.length_mm, "treatment.note")
     names = [name for name in said if name != "more_twitches"]
     return InsertionDetail.objects.create(
         patient_id=visit.patient.id, visit_id=visit.id, insertion=row, client_id=client_id, said=names,
@@ -183,12 +184,11 @@ def _same(sent: Insertion, visit: VisitFile, placing: Placing) -> Insertion:
     return sent
 
 
-def _with_its_needle(visit: VisitFile, there: Session, placing: Placing) -> Placing:
+def _with_its_needle(rows: Sequence[Insertion], placing: Placing) -> Placing:
     """A needle in use brings its own lot and size; it must be one of this visit."""
     if placing.needle is None:
         return placing
-    kept = [one.row for one in beside.needles(visit)] if visit.signed else []
-    first = next((one for one in (*there.live, *kept) if one.needle == placing.needle), None)
+    first = next((one for one in rows if one.needle == placing.needle), None)
     if first is None:
         text = _("That needle is not one of this visit. Choose a new one or one of the list.")
         raise Refused(Reason("no-needle", text, field="needle"), action="treatment.place")
@@ -205,16 +205,20 @@ def _lot_of(placing: Placing) -> LotFile | None:
     return lot
 
 
-def _plausible(there: Session, placing: Placing, lot: LotFile | None) -> None:
+def _plausible(rows: Sequence[Insertion], placing: Placing, lot: LotFile | None) -> None:
     """Refuse what cannot have happened, whoever says that it did."""
     _diameter, length = sizes_of(placing, lot)
-    depth = placing.depth_mm
-    if depth is not None and (depth < 0 or (length is not None and depth > length)):
-        text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(length))))
-        raise Refused(Reason("depth-beyond-length", text, field="depth_mm"), action="treatment.place")
-    if len({one.needle for one in there.live}) >= MOST_NEEDLES and placing.needle is None:
+    _depth_fits(placing.depth_mm, length, "treatment.place")
+    if len({one.needle for one in rows}) >= MOST_NEEDLES and placing.needle is None:
         text = _("This visit has %(n)s needles already. Check the list for entries made twice.") % {"n": MOST_NEEDLES}
         raise Refused(Reason("too-many-needles", text, field="needle"), action="treatment.place")
+
+
+def _depth_fits(depth: Decimal | None, length: Decimal | None, action: str) -> None:
+    """Refuse a depth that the needle cannot reach."""
+    if depth is not None and (depth < 0 or (length is not None and depth > length)):
+        text = sayings.text_of("depth-beyond-length", (("depth", str(depth)), ("length", str(length))))
+        raise Refused(Reason("depth-beyond-length", text, field="depth_mm"), action=action)
 
 
 def _note_second_out(visit: VisitFile, earlier: NeedleEvent, client_id: UUID, at: datetime | None) -> None:
