@@ -148,3 +148,22 @@ def test_every_page_of_limits_opens_and_a_place_that_is_gone_is_told(practice):
         )  # fmt: skip
     assert in_force(practice).policy("IE").needling.places == ()
     assert "no longer has “gone”" in page(practice)
+
+
+def test_the_page_asks_no_more_for_each_place_that_is_ruled(practice):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked():
+        client = practice.client_for("owner")
+        client.get("/practice/policy/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/practice/policy/")
+        return len(queries)
+
+    named = {"weight": "named", "people": [str(practice.users["practitioner"])]}
+    counts = []
+    for place in ("thorax", "knee", "foot"):
+        assert post(practice, f"/practice/policy/place/{place}/", **form(practice, **named)).status_code == 302
+        counts.append(asked())
+    assert len(set(counts)) == 1, counts

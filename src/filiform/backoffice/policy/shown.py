@@ -177,7 +177,7 @@ def _what(row: PolicyDecision) -> str:
 
 def _people(row: PolicyDecision) -> str:
     """Who is named, by name; whoever is no longer here needles nobody here."""
-    there = dict(practitioners())
+    there = dict(practitioners()) if row.people else {}
     return ", ".join(there.get(user, _("somebody who has left")) for user in row.people)
 
 

@@ -7,9 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
+from filiform.foundation.tenancy.reading import reading
 from filiform.foundation.tenancy.refusal import Missing, Reason
 from filiform.foundation.tenancy.scope import Actor
 
@@ -42,8 +44,12 @@ class Post:
 
 def practitioners() -> list[tuple[UUID, str]]:
     """(user id, display name) of everybody who may treat here, by name."""
-    rows = Membership.objects.filter(roles__contains=[Role.PRACTITIONER], ended_at=None).order_by("display_name")
-    return [(row.user_id, row.display_name) for row in rows]
+    return [(row.user_id, row.display_name) for row in _treating()]
+
+
+@reading
+def _treating() -> QuerySet[Membership]:
+    return Membership.objects.filter(roles__contains=[Role.PRACTITIONER], ended_at=None).order_by("display_name")
 
 
 def members() -> list[MemberFile]:
