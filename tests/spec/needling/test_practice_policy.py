@@ -81,6 +81,7 @@ def test_law_goes_before_the_policy_of_a_place() -> None:
         (needling(longest_mm={"supinator": 3}), "policy.needling.longest_mm.supinator"),
         (needling(longest_mm={"supinator": True}), "policy.needling.longest_mm.supinator"),
         (needling(keep_short_of_mm={"supinator": float("nan")}), "policy.needling.keep_short_of_mm.supinator"),
+        (needling(longest_mm={"supinator": 10**400}), "policy.needling.longest_mm.supinator"),
         ({"thresholds": {"needles_per_session": 0}}, "policy.thresholds.needles_per_session"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -95,7 +94,7 @@ def _limits(name: str, raw: Any) -> Iterator[Limit]:
         field = f"policy.needling.{name}.{code[:100]}"
         if code not in load().structures:
             raise CaseError(field, f"{code[:60]!r} is no structure.{_near(code, load().structures)}")
-        number = isinstance(said, int | float) and not isinstance(said, bool) and math.isfinite(said)
+        number = isinstance(said, int | float) and not isinstance(said, bool)
         if not number or not LOWEST_MM <= said <= HIGHEST_MM:
             raise CaseError(field, f"Write millimetres from {LOWEST_MM:g} to {HIGHEST_MM:g}.")
         yield Limit(code, float(said))
