@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from filiform.core.needling import Leave, PlaceRule
+from filiform.core.reasons import PRACTICE_POLICY
 from filiform.core.screening import Action, Class, How, Policy, Rule, RuleBook, SourceSays, Weight
 from filiform.core.screening.conditions import Here, Is
 from filiform.core.screening.logic import IfGiven
@@ -15,8 +16,8 @@ from filiform.knowledge.screening import places
 from filiform.knowledge.screening.local import book_for
 
 #: The source of what a practice rules for itself, and how it is cited.
-POLICY = SourceSays("POLICY", "Put on record by the practice, with who, when and why.", How.PRACTICE)
-CITATION = "The practice's recorded policy"
+POLICY = SourceSays(PRACTICE_POLICY.tag, "Put on record by the practice, with who, when and why.", How.PRACTICE)
+CITATION = PRACTICE_POLICY.citation
 #: What the items of places begin with, and the item of consent, which law may ask for too.
 PLACE = "practice-place-"
 CONSENT = "consent-not-written"

@@ -6,6 +6,7 @@ understood stays listed.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from filiform.core.screening.history import Value
@@ -73,6 +74,7 @@ def doubt(field: str, found: Found) -> None:
             found.uncertain[list_] |= recognise(words, list_).of(list_)
 
 
+@lru_cache(maxsize=256)
 def _known_name(name: str) -> tuple[str, str]:
     """Give the list in which the lexicon knows the words of a name as something that matters."""
     words = name.replace("_", " ")
