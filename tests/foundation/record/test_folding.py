@@ -157,6 +157,7 @@ def test_one_number_however_written(written: str, number: str) -> None:
         ("00353 87 123 4567", "+353871234567"),
         ("(01) 234 5678 ext. 12", "012345678;ext=12"),
         ("01 234 5678 x9", "012345678;ext=9"),
+        ("fax, next door: 01 234 5678", "012345678"),
         ("", ""),
     ],
 )

@@ -32,7 +32,7 @@ def dialled(text: str) -> str:
 
     With a country code the zero that some write in brackets is left out; an extension stands apart.
     """
-    number, _sign, extension = re.sub(r"(?i)ext\.?|x\.?", ";", text, count=1).partition(";")
+    number, _sign, extension = re.sub(r"(?i)(?<=\d)\W*(?:extension|ext|x)\W*(?=\d)", ";", text, count=1).partition(";")
     international = is_international(number)
     found = digits(re.sub(r"\(\s*0\s*\)", "", number) if international else number)
     if international:
