@@ -50,6 +50,7 @@ _TESTS = frozenset(
         *("scans", "test", "tests", "the", "was", "were", "xray"),
     }
 )
+_AMISS = frozenset({"abnormal", "abnormality", "abnormalities", "abnormally"})
 _HARM = frozenset(
     {"bother", "difficulty", "issue", "issues", "problem", "problems", "reaction", "reactions", "trouble"}
 )
@@ -167,6 +168,16 @@ def normal(clause: Clause, last: int) -> bool:
     after = clause.words[last + 1 : clause.end(last)]
     rest = {word for word in after if word not in _LOOKED_AT | _SINCE_WHEN and not word.isdigit()}
     return bool(rest) and rest <= _AS_IT_SHOULD_BE
+
+
+def amiss(words: Sequence[str]) -> bool:
+    """Say whether words tell of a finding that is not as it should be: "bloods abnormal", "ECG not quite normal"."""
+    for place, word in enumerate(words):
+        before = [each for each in words[max(0, place - 3) : place] if each not in _FULLY][-1:]
+        denied = bool(before) and before[0] in NOT | {"nothing"}
+        if (word in _AMISS and not denied) or (word in _RESULTS - {"negative", "benign"} and denied):
+            return True
+    return False
 
 
 def borne(clause: Clause, at: frozenset[int]) -> bool:

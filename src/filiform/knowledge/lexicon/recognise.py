@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from filiform.knowledge.lexicon import cues
-from filiform.knowledge.lexicon.denial import NOT, Clause, Told, borne, loses, normal, told
+from filiform.knowledge.lexicon.denial import NOT, Clause, Told, amiss, borne, loses, normal, told
 from filiform.knowledge.lexicon.matcher import Matcher
 from filiform.knowledge.lexicon.phrases import Entry, Hit, spelled_out, tokens
 from filiform.knowledge.lexicon.sorting import sort
@@ -222,6 +222,7 @@ def _clause(clause: str, field: str, on: date, sets: dict[str, set[str]], within
         # "Neck pain and funny eyes" is more than neck pain: a harmless find hides no word that dangers are told in.
         beside = set() if telling.intersection(own) else {words[i] for i in own if i not in seen}
         hidden = beside & cues.ALARM or any(_ILLNESS.search(word) for word in beside - _ILLNESSES)
+        hidden = hidden or (field == "conditions" and not telling.intersection(own) and amiss(tokens(part)))
         if rest and (unread or hidden):
             left.append(part.strip())
     return left
