@@ -94,9 +94,26 @@ def test_it_is_kept_beside_the_note_with_an_incident_and_the_seal_unchanged(sign
     for role in ("practitioner", "owner"):
         assert f"/incidents/{incident.id}/" in signed.get("/unsigned/", role).content.decode()
     assert "steps to record" in text
+    if sent is _tap:
+        _record_all(signed, incident)
     told = " ".join(_amendments(signed))
     assert ("stiff" in told) == (sent is _line)
     assert ("20 mm" in told and "Slow to release." in told) == (sent is _form)
+
+
+def _record_all(stage: Stage, incident: Any) -> None:
+    """Its steps are recorded one by one; it waits until the last."""
+    from filiform.journey.treatment import queries
+    from filiform.journey.treatment.actions.counting import record_incident_step
+    from filiform.knowledge import load
+
+    steps = [step.id for step in load().incident_steps[incident.kind].steps if step.required]
+    for left, step in zip(range(len(steps), 0, -1), steps, strict=True):
+        with stage.practice.as_role():
+            assert [(row.id, n) for row, n in queries.waiting(None)] == [(incident.id, left)]
+            record_incident_step(incident=incident.id, step=step, note="Done.")
+    with stage.practice.as_role():
+        assert queries.waiting(None) == []
 
 
 @WAYS_IN

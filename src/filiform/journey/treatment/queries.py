@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Count as CountOf
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from filiform.core.needling import Count, may_leave
@@ -224,10 +225,15 @@ def waiting(practitioner: UUID | None) -> list[tuple[Incident, int]]:
 
     While a note is open it waits for these steps by itself.
     """
-    rows = Incident.objects.filter(visit__signature__isnull=False).prefetch_related("steps").order_by("-recorded_at")
+    counted, left = Q(), Q()
+    for kind in load().incident_steps:
+        required = _required(kind)
+        counted |= Q(kind=kind, steps__step__in=required)
+        left |= Q(kind=kind, done__lt=len(required))
+    rows = Incident.objects.filter(visit__signature__isnull=False)
     mine = rows if practitioner is None else rows.filter(visit__practitioner_id=practitioner)
-    left = [(row, len(_required(row.kind) - {step.step for step in row.steps.all()})) for row in mine[:200]]
-    return [(row, steps) for row, steps in left if steps]
+    waits = mine.annotate(done=CountOf("steps__step", filter=counted, distinct=True)).filter(left)
+    return [(row, len(_required(row.kind)) - row.done) for row in waits.order_by("-recorded_at")[:200]]
 
 
 def _required(kind: str) -> set[str]:
