@@ -10,6 +10,8 @@ import pytest
 from .tree import ROOT, module_name, named, short, text_files
 
 LONGEST, LONG = 400, 300
+#: Lines of a file of knowledge: a chapter of records that somebody reads and reviews.
+LONGEST_CHAPTER = 1000
 #: Above LONG lines: none today. A file that must grow is listed here with its reason.
 ALLOWED_LONG: dict[str, str] = {}
 #: What is generated, or is a table of records rather than a text to be read from top to bottom.
@@ -36,6 +38,12 @@ def test_no_file_is_too_long() -> None:
 def test_long_files_are_listed_with_a_reason_and_no_other() -> None:
     """A file that shrank leaves the list, so that it cannot grow again unseen."""
     assert {name for name, count in _lines().items() if count > LONG} == set(ALLOWED_LONG)
+
+
+def test_no_chapter_of_the_knowledge_is_too_long() -> None:
+    chapters = {short(path): path.read_text().count("\n") for path in named("*.json", under="src/filiform/knowledge")}
+    assert len(chapters) > 50
+    assert {name: count for name, count in chapters.items() if count >= LONGEST_CHAPTER} == {}
 
 
 def test_no_module_takes_everything() -> None:

@@ -18,18 +18,33 @@ from filiform.core.screening.setting import Setting
 from filiform.knowledge.screening.parse import condition
 from filiform.knowledge.screening.question import Choice, Question
 
-CHAPTERS = (
-    "consent",
-    "pregnancy",
-    "bleeding",
-    "skin-immune",
-    "vessels-heart-lungs",
-    "devices",
-    "disease",
-    "sites",
-    "red-flags",
-    "after-a-session",
+CHAPTERS: Mapping[str, tuple[str, ...]] = {
+    "consent": ("consent",),
+    "pregnancy": ("pregnancy",),
+    "bleeding": ("bleeding",),
+    "skin-immune": ("skin-immune",),
+    "vessels-heart-lungs": ("vessels-heart-lungs",),
+    "devices": ("devices",),
+    "disease": ("disease",),
+    "sites": ("sites",),
+    "red-flags": (
+        "red-flags/spine-and-nerves",
+        "red-flags/heart-lungs-vessels",
+        "red-flags/head-and-neck",
+        "red-flags/organs-and-limbs",
+    ),
+    "after-a-session": ("after-a-session",),
+}
+"""The chapters of the rule book in its order, each with its files."""
+QUESTIONS = (
+    "questions/person-and-plan",
+    "questions/consent-and-needles",
+    "questions/health-and-skin",
+    "questions/measured",
+    "questions/today",
 )
+"""Where the questions stand; their `order` settles in which order they are asked."""
+FILES = (*(file for parts in CHAPTERS.values() for file in parts), *QUESTIONS, "settings", "site_groups", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +102,22 @@ def read(name: str) -> bytes:
 @cache
 def load() -> Screening:
     """Read all data files; the version is a hash of their bytes and of the lexicon's."""
-    raw = {name: read(name) for name in (*CHAPTERS, "settings", "site_groups", "questions", "sources")}
+    raw = {name: read(name) for name in FILES}
     version = _version(raw)
     data: dict[str, Any] = {name: json.loads(text) for name, text in raw.items()}
     thresholds = tuple(_threshold(each) for each in data["settings"])
     book = RuleBook(
-        rules=tuple(_rule(each, chapter) for chapter in CHAPTERS for each in data[chapter]),
+        rules=tuple(
+            _rule(each, chapter) for chapter, parts in CHAPTERS.items() for part in parts for each in data[part]
+        ),
         groups=MappingProxyType(groups(data["site_groups"])),
         thresholds=MappingProxyType({each.id: each.value for each in thresholds}),
         version=version,
         ranges=MappingProxyType({each.id: each.range for each in thresholds if each.range}),
     )
-    questions = tuple(sorted(map(_question, data["questions"]), key=lambda each: each.order))
+    questions = tuple(
+        sorted((_question(each) for name in QUESTIONS for each in data[name]), key=lambda each: each.order)
+    )
     return Screening(book, questions, thresholds, MappingProxyType(data["sources"]), version)
 
 

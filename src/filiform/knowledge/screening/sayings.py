@@ -35,8 +35,8 @@ def sayings(known: Screening) -> Iterator[str]:
 
 def names() -> Iterator[str]:
     """Give the names of fields in the files that nothing reads: a slip there drops what it holds."""
-    for chapter in CHAPTERS:
-        for rule in json.loads(read(chapter)):
+    for part in (part for parts in CHAPTERS.values() for part in parts):
+        for rule in json.loads(read(part)):
             yield from (f"rule {rule['id']}: nothing reads {name}" for name in sorted(rule.keys() - _FIELDS))
             for source in rule["sources"]:
                 yield from (f"rule {rule['id']}: nothing reads {name} of a source" for name in source.keys() - _SOURCE)
