@@ -48,6 +48,8 @@ def read(text):
         ("ut l 30mm", [("millimetres-of-what", "30mm")]),
         ("ut l 30 mm", [("millimetres-of-what", "30 mm")]),
         ("ut l 30", [("number-alone", "30")]),
+        ("ut 8 m", [("number-alone", "8")]),
+        ("ut l 8 m", [("number-alone", "8"), ("said-twice", "m")]),
         ("ut l 5 x y", [("number-alone", "5"), ("word-unknown", "x"), ("word-unknown", "y")]),
         ("ut l d", [("word-unknown", "d")]),
         ("ut l no", [("word-unknown", "no")]),
