@@ -23,3 +23,12 @@ def usual(ready: Stage) -> Stage:
     for _time in range(3):
         ready.place(dwell="8", depth_mm="21", twitches="3", sensation=["ache"])
     return ready
+
+
+@pytest.fixture
+def gone(ready: Stage) -> Stage:
+    """A visit at which one needle went in and came out and was counted, and the patient left."""
+    ready.tap("out", ready.place())
+    assert ready.count(1).status_code == 302
+    assert ready.leave().status_code == 302
+    return ready

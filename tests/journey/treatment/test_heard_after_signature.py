@@ -2,55 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.messages import get_messages
 
+from tests.journey.treatment import told_late
 from tests.journey.treatment.stage import Stage, ready_stage
+from tests.journey.treatment.told_late import ago, tap
 from tests.support.practice import PracticeKit
 
 
 @pytest.fixture
-def signed(practice: PracticeKit) -> Stage:
+def signed(gone: Stage) -> Stage:
     """One needle went in and out, was counted, the patient left, the note was signed."""
     from filiform.foundation.record.public import sign
 
-    stage = ready_stage(practice)
-    stage.tap("out", stage.place())
-    assert stage.count(1).status_code == 302
-    assert stage.leave().status_code == 302
-    with practice.as_role():
-        sign(visit=stage.file().visit, note={"needles": 1})
-    return stage
+    with gone.practice.as_role():
+        sign(visit=gone.file().visit, note={"needles": 1})
+    return gone
 
 
-def _ago(**ago: int) -> str:
-    from filiform.foundation.tenancy.clock import now
-
-    return str((now() - timedelta(**ago)).isoformat())
+def line(stage: Stage, **more: str) -> Any:
+    return told_late.line(stage, **{"words": "stiff", **more})
 
 
-def _tap(stage: Stage, **more: str) -> Any:
-    fields = {
-        "_key": str(uuid4()), "event": str(uuid4()), "site": "left tibialis-anterior", "technique": "deep-static",
-        "guidance": "landmark", "lot": str(stage.lot), **more,
-    }  # fmt: skip
-    return stage.post(fields, f"{stage.needles_url}now/")
+def form(stage: Stage, **more: str) -> Any:
+    return told_late.form(stage, **{"depth_mm": "20", "note": "Slow to release.", **more})
 
 
-def _line(stage: Stage, **more: str) -> Any:
-    fields = {"_key": str(uuid4()), "event": str(uuid4()), "line": "ta l .25x40 static lm dwell 5m", "words": "stiff"}
-    return stage.post(fields | more, f"{stage.needles_url}line/")
-
-
-def _form(stage: Stage, **more: str) -> Any:
-    return stage.post(stage.needle(depth_mm="20", note="Slow to release.", **more))
-
-
-WAYS_IN = pytest.mark.parametrize("sent", [_tap, _line, _form])
+WAYS_IN = pytest.mark.parametrize("sent", [tap, line, form])
 
 
 def _beside(stage: Stage, do: str = "placed") -> list[Any]:
@@ -76,7 +58,7 @@ def _sealed(stage: Stage) -> tuple[str, str, int]:
 @WAYS_IN
 def test_it_is_kept_beside_the_note_with_an_incident_and_the_seal_unchanged(signed: Stage, sent: Any) -> None:
     before = _sealed(signed)
-    answer = sent(signed, at=_ago(minutes=5))
+    answer = sent(signed, at=ago(minutes=5))
     assert answer.status_code == 302, answer.content.decode()
     assert answer["Location"] == f"/visits/{signed.visit}/sign/"
     assert any("signed and stays as it is" in str(one) for one in get_messages(answer.wsgi_request))
@@ -94,11 +76,11 @@ def test_it_is_kept_beside_the_note_with_an_incident_and_the_seal_unchanged(sign
     for role in ("practitioner", "owner"):
         assert f"/incidents/{incident.id}/" in signed.get("/unsigned/", role).content.decode()
     assert "steps to record" in text
-    if sent is _tap:
+    if sent is tap:
         _record_all(signed, incident)
     told = " ".join(_amendments(signed))
-    assert ("stiff" in told) == (sent is _line)
-    assert ("20 mm" in told and "Slow to release." in told) == (sent is _form)
+    assert ("stiff" in told) == (sent is line)
+    assert ("20 mm" in told and "Slow to release." in told) == (sent is form)
 
 
 def _record_all(stage: Stage, incident: Any) -> None:
@@ -118,18 +100,18 @@ def _record_all(stage: Stage, incident: Any) -> None:
 
 @WAYS_IN
 def test_sent_twice_it_is_kept_once_and_another_content_is_refused(signed: Stage, sent: Any) -> None:
-    event, at = str(uuid4()), _ago(minutes=5)
+    event, at = str(uuid4()), ago(minutes=5)
     assert [sent(signed, event=event, at=at).status_code for _time in range(2)] == [302, 302]
     assert (len(_beside(signed)), len(signed.incidents())) == (1, 1)
     told = len(_amendments(signed))
-    if sent is _tap:
+    if sent is tap:
         assert sent(signed, event=event, at=at, site="right tibialis-anterior").status_code == 409
     assert (len(_beside(signed)), len(_amendments(signed))) == (1, told)
 
 
 @WAYS_IN
 def test_what_is_of_no_time_or_of_a_later_one_is_still_refused(signed: Stage, sent: Any) -> None:
-    for at in ("", _ago(seconds=0), "2020-02-02T10:00:00Z"):
+    for at in ("", ago(seconds=0), "2020-02-02T10:00:00Z"):
         answer = sent(signed, at=at)
         assert answer.status_code in (403, 409, 422), at
         assert "signed and locked" in answer.content.decode()
@@ -138,11 +120,11 @@ def test_what_is_of_no_time_or_of_a_later_one_is_still_refused(signed: Stage, se
 
 def test_its_way_out_and_its_twitches_follow_by_the_devices_id(signed: Stage) -> None:
     event, out = str(uuid4()), str(uuid4())
-    _tap(signed, event=event, at=_ago(minutes=5))
-    twitch = {"do": "twitch", "_key": str(uuid4()), "event": str(uuid4()), "insertion": event, "at": _ago(minutes=4)}
+    tap(signed, event=event, at=ago(minutes=5))
+    twitch = {"do": "twitch", "_key": str(uuid4()), "event": str(uuid4()), "insertion": event, "at": ago(minutes=4)}
     assert signed.post(twitch, signed.tap_url).status_code == 302
     for key in (out, out, str(uuid4())):
-        sent = {"do": "out", "_key": str(uuid4()), "event": key, "insertion": event, "at": _ago(minutes=3)}
+        sent = {"do": "out", "_key": str(uuid4()), "event": key, "insertion": event, "at": ago(minutes=3)}
         answer = signed.post(sent, signed.tap_url)
         assert answer.status_code == 302
     assert any("was out already" in str(one) for one in get_messages(answer.wsgi_request))
@@ -158,9 +140,9 @@ def test_its_way_out_and_its_twitches_follow_by_the_devices_id(signed: Stage) ->
     told = _amendments(signed)
     assert signed.post(detail | {"_key": str(uuid4()), "event": str(uuid4()), "depth_mm": "60"}).status_code == 422
     other = str(uuid4())
-    _tap(signed, event=other, at=_ago(minutes=5), site="right tibialis-anterior")
+    tap(signed, event=other, at=ago(minutes=5), site="right tibialis-anterior")
     for do, used in (("out", out), ("twitch", out), ("out", event)):
-        sent = {"do": do, "_key": str(uuid4()), "event": used, "insertion": other, "at": _ago(minutes=3)}
+        sent = {"do": do, "_key": str(uuid4()), "event": used, "insertion": other, "at": ago(minutes=3)}
         assert signed.post(sent, signed.tap_url).status_code == 409
     assert len(_amendments(signed)) == len(told) + 1
 
@@ -173,7 +155,7 @@ def test_a_needle_of_the_note_itself_is_not_moved_after_the_signature(signed: St
 
 
 def test_in_and_out_at_once_is_kept_and_nothing_is_looked_for(signed: Stage) -> None:
-    assert _tap(signed, at=_ago(minutes=5), technique="deep-pistoning").status_code == 302
+    assert tap(signed, at=ago(minutes=5), technique="deep-pistoning").status_code == 302
     assert _beside(signed)[0]["out_too"] is True
     assert signed.incidents() == []
     assert _amendments(signed)[0].startswith("In and out at ")
@@ -182,7 +164,7 @@ def test_in_and_out_at_once_is_kept_and_nothing_is_looked_for(signed: Stage) -> 
 def test_what_barred_it_is_kept_with_it_and_the_next_screening_knows_the_place(signed: Stage) -> None:
     from filiform.foundation.record.public import facts
 
-    assert _tap(signed, at=_ago(minutes=5), site="left rhomboids").status_code == 302
+    assert tap(signed, at=ago(minutes=5), site="left rhomboids").status_code == 302
     assert "site-not-screened" in {one["code"] for one in _beside(signed)[0]["against"]}
     assert {one.kind for one in signed.incidents()} == {"retained-needle", "despite-refusal"}
     with signed.practice.as_role():
@@ -197,13 +179,13 @@ def test_another_practice_can_neither_send_nor_see_it(signed: Stage, other_pract
     event = str(uuid4())
     fields = {
         "_key": str(uuid4()), "event": event, "site": "left tibialis-anterior", "technique": "deep-static",
-        "guidance": "landmark", "lot": str(theirs.lot), "at": _ago(minutes=5),
+        "guidance": "landmark", "lot": str(theirs.lot), "at": ago(minutes=5),
     }  # fmt: skip
     assert other_practice.client_for().post(f"{signed.needles_url}now/", fields).status_code == 404
-    assert _tap(signed, event=event, lot=str(theirs.lot), at=_ago(minutes=5)).status_code in (404, 422)
+    assert tap(signed, event=event, lot=str(theirs.lot), at=ago(minutes=5)).status_code in (404, 422)
     assert (_beside(signed), signed.incidents(), _amendments(signed)) == ([], [], [])
     # The same id of a device there is another needle here.
-    assert _tap(signed, event=event, at=_ago(minutes=5)).status_code == 302
+    assert tap(signed, event=event, at=ago(minutes=5)).status_code == 302
     assert _beside(theirs) == []
     with other_practice.as_role():
         from filiform.journey.treatment.actions import beside

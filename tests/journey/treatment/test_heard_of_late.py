@@ -2,58 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
 
-from tests.journey.treatment.stage import Stage, ready_stage
-from tests.support.practice import PracticeKit
+from tests.journey.treatment.stage import Stage
+from tests.journey.treatment.told_late import ago, form, line, tap
 
-
-@pytest.fixture
-def gone(practice: PracticeKit) -> Stage:
-    """One needle went in and came out, was counted, and the patient left."""
-    stage = ready_stage(practice)
-    stage.tap("out", stage.place())
-    assert stage.count(1).status_code == 302
-    assert stage.leave().status_code == 302
-    return stage
-
-
-def _ago(**ago: int) -> str:
-    from filiform.foundation.tenancy.clock import now
-
-    return str((now() - timedelta(**ago)).isoformat())
-
-
-def _tap(stage: Stage, **more: str) -> Any:
-    fields = {
-        "_key": str(uuid4()), "event": str(uuid4()), "site": "left tibialis-anterior", "technique": "deep-static",
-        "guidance": "landmark", "lot": str(stage.lot), **more,
-    }  # fmt: skip
-    return stage.post(fields, f"{stage.needles_url}now/")
-
-
-def _line(stage: Stage, **more: str) -> Any:
-    fields = {"_key": str(uuid4()), "event": str(uuid4()), "line": "ta l .25x40 static lm dwell 5m", "words": ""}
-    return stage.post(fields | more, f"{stage.needles_url}line/")
-
-
-def _form(stage: Stage, **more: str) -> Any:
-    return stage.post(stage.needle(**more))
-
-
-WAYS_IN = pytest.mark.parametrize("sent", [_tap, _line, _form])
+WAYS_IN = pytest.mark.parametrize("sent", [tap, line, form])
 
 
 @WAYS_IN
 def test_it_is_recorded_counted_as_in_and_an_incident_asks_to_look_for_it(gone: Stage, sent: Any) -> None:
     from filiform.journey.treatment.public import rooms_with_needles
 
-    answer = sent(gone, at=_ago(minutes=5))
+    answer = sent(gone, at=ago(minutes=5))
     assert answer.status_code == 302, answer.content.decode()
     assert any("call the patient back" in str(one) for one in get_messages(answer.wsgi_request))
     assert [one.state for one in gone.entries()] == ["out", "in"]
@@ -67,7 +32,7 @@ def test_it_is_recorded_counted_as_in_and_an_incident_asks_to_look_for_it(gone: 
 
 @WAYS_IN
 def test_what_went_in_afterwards_or_at_no_time_belongs_to_the_next_visit(gone: Stage, sent: Any) -> None:
-    for at in (_ago(seconds=0), "", "2020-02-02T10:00:00Z"):
+    for at in (ago(seconds=0), "", "2020-02-02T10:00:00Z"):
         answer = sent(gone, at=at)
         assert answer.status_code in (403, 409, 422), at
         assert "The patient has left. Open a new visit for further needles." in answer.content.decode()
@@ -77,8 +42,8 @@ def test_what_went_in_afterwards_or_at_no_time_belongs_to_the_next_visit(gone: S
 
 def test_a_second_one_opens_no_second_incident_and_the_way_out_stays_open(gone: Stage) -> None:
     key = str(uuid4())
-    _tap(gone, at=_ago(minutes=5), event=key)
-    _tap(gone, at=_ago(minutes=4))
+    tap(gone, at=ago(minutes=5), event=key)
+    tap(gone, at=ago(minutes=4))
     assert len(gone.incidents()) == 1
     for insertion in [one.id for one in gone.entries() if one.state == "in"]:
         assert gone.tap("out", insertion).status_code == 302
@@ -88,7 +53,7 @@ def test_a_second_one_opens_no_second_incident_and_the_way_out_stays_open(gone: 
 
 
 def test_in_and_out_at_once_leaves_nothing_to_look_for(gone: Stage) -> None:
-    answer = _tap(gone, at=_ago(minutes=5), technique="deep-pistoning")
+    answer = tap(gone, at=ago(minutes=5), technique="deep-pistoning")
     assert answer.status_code == 302
     assert not any("call the patient back" in str(one) for one in get_messages(answer.wsgi_request))
     assert gone.incidents() == []
