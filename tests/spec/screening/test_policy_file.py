@@ -168,3 +168,14 @@ def test_a_finding_tells_the_thresholds_it_rests_on_and_which_no_source_gives() 
     assert [each["thresholds"][0]["value"] for each in own if each["item"] == "thin-thorax"] == [22]
     child = screen_case({**HEALTHY, "age": 15, "guardian_consent": "yes", "child_assent": "yes"})["findings"]
     assert [(each["id"], each["placeholder"]) for f in child for each in f["thresholds"]] == [("adult_age", False)]
+
+
+@pytest.mark.parametrize(("own", "asked"), [({}, []), ({"surgery_months": 6}, ["conditions"])])
+def test_months_since_an_operation_are_weighed_by_the_practices_own_threshold(
+    own: dict[str, float], asked: list[str]
+) -> None:
+    """Four months are long enough for the book; a practice that waits six asks whether the bone is firm."""
+    plated = {"conditions": ["fractured left femur, plated"], "implants": ["plate left femur"]}
+    case = HEALTHY | plated | {"planned_sites": ["left vastus lateralis"], "months_since_surgery": 4}
+    found = screen_case(case, {"thresholds": own})
+    assert [each["field"] for each in found["missing"]] == asked

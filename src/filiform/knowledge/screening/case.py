@@ -81,7 +81,7 @@ def read_case(case: object, thresholds: Mapping[str, float] | None = None) -> Hi
     hinted.hint(case, answers)
     elsewhere.move(case, answers)
     afterwards.imply(case, answers)
-    dated.settle(answers, found)
+    dated.settle(answers, found, thresholds or {})
     answers |= found.answers(answers)
     unrecognised += [Unrecognised(field, text) for field, text in found.unrecognised]
     unrecognised += _unread_place(case.get("jurisdiction"))

@@ -13,8 +13,8 @@ from filiform.core.screening.verdict import Missing
 from filiform.knowledge.jurisdictions import citations, place
 from filiform.knowledge.screening import anatomy, names
 from filiform.knowledge.screening.case import needled_by, read_case, read_day
+from filiform.knowledge.screening.dated import THRESHOLDS
 from filiform.knowledge.screening.errors import CaseError
-from filiform.knowledge.screening.intervals import own_weeks
 from filiform.knowledge.screening.load import Screening, load
 from filiform.knowledge.screening.local import requirements
 from filiform.knowledge.screening.own import CITATION, book_of, consent_asked
@@ -34,7 +34,7 @@ def screen_case(case: Mapping[str, Any], policy: Mapping[str, Any] | None = None
     told = policy if policy is not None else case.get("policy")
     own, profession = _policy(case, told), needled_by(case)
     book = book_of(own, profession, needled_by_whom(case))
-    if own_weeks(own.thresholds or {}):  # what its words tell may count for longer, or no more
+    if THRESHOLDS & (own.thresholds or {}).keys():  # what is told may count for longer, or no more
         history = read_case(case, thresholds_in_force(book, own))
     verdict = verdict_json(screen(history, book, read_day(case), own), known, own)
     verdict["hazards"] = anatomy.hazards(history)
